@@ -1,0 +1,1 @@
+"""The embedded account: the server's side of the wire, over one SQLite file."""

@@ -1,0 +1,132 @@
+"""The account as a server: API V1 as a Starlette application, spoken in JSON."""
+
+import logging
+import sqlite3
+from email.utils import format_datetime
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tui.account.daily_routes import DailyRoutes
+from tui.account.desk import Authenticate, Desk
+from tui.account.failures import AccountFileError, in_words, is_disk_full
+from tui.account.rules import Refusal
+from tui.account.setup_routes import setup_routes
+from tui.account.store import Store
+from tui.domain.clock import Clock
+from tui.wire.tree import WireError
+
+LONGEST_PATH = 1000
+"""How many characters an address may have; the longest real one has about 70."""
+
+_log = logging.getLogger("windrow.account")
+_NAMES = {404: "There is nothing at this address.", 405: "This address has no such method."}
+
+
+def create_app(store: Store, *, authenticate: Authenticate, clock: Clock) -> Starlette:
+    """Make the server of an open account.
+
+    `authenticate` tells the id of the person who sent a request, or None. The application needs
+    no lifespan; the caller closes the store when it is done.
+    """
+    desk = Desk(store, authenticate, clock)
+    app = Starlette(
+        routes=[*DailyRoutes(desk).routes(), *setup_routes(desk)],
+        middleware=[Middleware(_Frame, clock=clock)],
+        exception_handlers={
+            Refusal: _refused,
+            WireError: _unreadable,
+            AccountFileError: _unusable,
+            sqlite3.Error: _failed,
+            HTTPException: _misdirected,
+        },
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Frame:
+    """What holds for every call: the form of its address, `Date`, and no failure without words."""
+
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+        self._app = app
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def dated(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers["Date"] = format_datetime(self._clock(), usegmt=True)
+                headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        try:
+            await self._handle(scope, receive, dated)
+        except Exception:  # the last resort: whatever it is, the client gets a sentence
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            if started:
+                raise
+            failure = _reply(500, "The account has failed at this; its log says how.")
+            await failure(scope, receive, dated)
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].rstrip("/") or "/"
+        if len(path) > LONGEST_PATH:
+            await _reply(414, "The address is too long.")(scope, receive, send)
+        elif scope["method"] == "GET" and _has_body(Headers(scope=scope)):
+            message = "HTTP GET requests with a body are not accepted."
+            await _reply(400, message)(scope, receive, send)
+        else:
+            await self._app({**scope, "path": path}, receive, send)
+
+
+def _has_body(headers: Headers) -> bool:
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _reply(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"message": message}, status, headers)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    status = error.status if isinstance(error, Refusal) else 400
+    challenge = {"WWW-Authenticate": 'Basic realm="Windrow", charset="UTF-8"'}
+    return _reply(status, str(error), challenge if status == 401 else None)
+
+
+async def _unreadable(_: Request, error: Exception) -> Response:
+    return _reply(400, str(error))
+
+
+async def _unusable(_: Request, error: Exception) -> Response:
+    _log.error("%s", error)
+    return _reply(500, str(error))
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    """Say what SQLite reports; its transaction is rolled back by then."""
+    if not isinstance(error, sqlite3.Error):
+        raise error
+    _log.error("the account file failed", exc_info=error)
+    status = 507 if is_disk_full(error) else 500
+    return _reply(status, f"The account file {in_words(error)}. Nothing was changed.")
+
+
+async def _misdirected(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    message = _NAMES.get(error.status_code, error.detail)
+    headers = dict(error.headers) if error.headers else None
+    return _reply(error.status_code, message, headers)

@@ -1,0 +1,1 @@
+"""The client: one neutral Backend, and the wire's calls behind it."""

@@ -1,0 +1,142 @@
+"""From an account to a Backend: the only place that knows all kinds of accounts.
+
+The embedded account is opened in two steps. Its file is opened before the screen is there, so
+that a damaged one is told in the plain terminal; server and client, which take longer to import
+than the file to open, come in a thread once the first frame is drawn.
+"""
+
+import asyncio
+import getpass
+import os
+import pwd
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from tui.account.store import AccountFileError, Founder, Store
+from tui.api.backend import Backend, BackendError
+from tui.domain.clock import Clock
+
+FILE_NAME = "account.db"
+HEAVY = ("httpx", "starlette.applications", "tui.account.server", "tui.api.v1", "tui.api.session")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An account that can be connected to: its name for the screen, and how to get there."""
+
+    name: str
+    connect: Callable[[], Awaitable[Backend]]
+    close: Callable[[], None]
+
+
+def local(data_dir: Path, clock: Clock) -> Place:
+    """Open the embedded account of this machine's person, and make it at the first start.
+
+    Raises:
+        AccountFileError: the file cannot be used; the sentence says which one, and what to do.
+    """
+    store = Store.open(data_dir / FILE_NAME, founder=_founder(), clock=clock)
+    return _place(store, "local account", clock)
+
+
+def demo(clock: Clock, as_person: str | None = None) -> Place:
+    """Make a throw-away account full of work in a temporary place.
+
+    `as_person` is the first name of the one who looks at it; its administrator when None.
+
+    Raises:
+        AccountFileError: the temporary place cannot be used.
+        LookupError: nobody has that name; its text lists who there is.
+    """
+    from tui.account import sample
+
+    with ExitStack() as undo:
+        folder = tempfile.TemporaryDirectory(prefix="windrow-demo-")
+        undo.callback(folder.cleanup)
+        founder = Founder(
+            first_name="Robin",
+            last_name="Ackermann",
+            email="robin@windrow.example",
+            zone_name=_machine_zone(),
+        )
+        store = Store.open(Path(folder.name) / FILE_NAME, founder=founder, clock=clock)
+        undo.callback(store.close)
+        sample.fill(store, clock())
+        person_id = _person_named(store, as_person)
+        close = undo.pop_all().close
+    return _place(store, "demo", clock, person_id, close)
+
+
+def _place(
+    store: Store,
+    name: str,
+    clock: Clock,
+    person_id: int | None = None,
+    close: Callable[[], None] | None = None,
+) -> Place:
+    async def connect() -> Backend:
+        for module in HEAVY:
+            await asyncio.to_thread(import_module, module)
+        return _embedded(store, name, clock, person_id)
+
+    return Place(name, connect, close or store.close)
+
+
+def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> Backend:
+    import httpx
+
+    from tui.account.server import create_app
+    from tui.api.session import Session
+    from tui.api.v1 import V1
+
+    try:
+        with store.read():
+            me = person_id or store.owner().id
+    except AccountFileError as error:
+        raise BackendError(str(error)) from error
+    app = create_app(store, authenticate=lambda _: me, clock=clock)
+    client = httpx.AsyncClient(
+        transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+        base_url="http://windrow.invalid",
+        headers={
+            "User-Agent": "windrow",
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+        },
+        trust_env=False,
+    )
+    return V1(Session(client, place=f"The {name}", clock=clock), clock)
+
+
+def _person_named(store: Store, name: str | None) -> int | None:
+    if name is None:
+        return None
+    with store.read():
+        people = store.people()
+    found = [person.id for person in people if name.casefold() in person.name.casefold().split()]
+    if not found:
+        raise LookupError(f"The demo knows {', '.join(p.name for p in people)}, but no {name}.")
+    return found[0]
+
+
+def _founder() -> Founder:
+    """Name the account after the person at this machine."""
+    login = getpass.getuser()
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()
+    except KeyError:
+        name = ""  # a user without an entry, as in some containers
+    first, _, last = (name or login).partition(" ")
+    return Founder(
+        first_name=first, last_name=last, email=f"{login}@localhost", zone_name=_machine_zone()
+    )
+
+
+def _machine_zone() -> str:
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"

@@ -1,0 +1,166 @@
+"""One HTTP session with an account: the transport's rules, said once for every call.
+
+Reads are retried with a short backoff. Writes are sent exactly once, whatever their method (the
+toggle is a GET that changes state): a write without an answer raises Unclear, and the caller
+reads and compares. `of_user` belongs here, so that no call can forget it.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from tui.api.backend import Broken, LoginNeeded, NotFound, Refused, Throttled, Unclear, Unreachable
+from tui.domain.clock import Clock
+from tui.wire.v1_client import read_message
+
+log = logging.getLogger("windrow.api")
+
+TIMEOUT_SECONDS = 20.0
+THROTTLE_SECONDS = 15.0
+INSUFFICIENT_STORAGE = 507
+BACKOFF_SECONDS = (0.3, 1.0)
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Session:
+    """Sends requests to one account and turns every way to fail into a BackendError.
+
+    Args:
+        client: carries address, credentials and transport.
+        place: names the account in messages ("the local account").
+        clock: this machine's clock, against which the replies' `Date` is held.
+        of_user: whose sheet every call is about; None for one's own.
+        backoff: seconds to wait before each further try of a read.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        place: str,
+        clock: Clock,
+        of_user: int | None = None,
+        backoff: Sequence[float] = BACKOFF_SECONDS,
+    ) -> None:
+        self.place = place
+        self.of_user = of_user
+        self.skew = timedelta()
+        self._client = client
+        self._clock = clock
+        self._backoff = backoff
+
+    async def read(self, path: str, *, slim: bool = False) -> object:
+        """GET what changes nothing; tried again when nothing came back."""
+        for wait in self._backoff:
+            try:
+                return await self._send("GET", path, slim=slim)
+            except (Unclear, Unreachable, Broken) as error:
+                log.warning("reading %s: %s; trying again in %s s", path, error, wait)
+            await asyncio.sleep(wait)
+        try:
+            return await self._send("GET", path, slim=slim)
+        except Unclear as error:
+            raise Unreachable(str(error)) from error
+
+    async def write(self, method: str, path: str, body: object = None) -> object:
+        """Send what changes something, once.
+
+        Raises:
+            Unclear: it went out and no answer came back.
+            Unreachable: it never went out.
+        """
+        try:
+            return await self._send(method, path, body)
+        except Broken as error:
+            raise Unclear(str(error)) from error
+
+    async def create(self, path: str, body: object) -> int:
+        """POST something new that is answered by its address; returns its id."""
+        response = await self._exchange("POST", path, body)
+        _check(response, self.place)
+        location = response.headers.get("Location", "").rstrip("/")
+        try:
+            return int(location.rpartition("/")[2])
+        except ValueError as error:
+            raise Broken(f"{self.place} did not say where it put what was created.") from error
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _send(
+        self, method: str, path: str, body: object = None, *, slim: bool = False
+    ) -> object:
+        response = await self._exchange(method, path, body, slim=slim)
+        _check(response, self.place)
+        if not response.content.strip():
+            return None
+        tree = _tree(response)
+        if tree is None:
+            raise Broken(f"{self.place} answered something that is not Harvest's API.")
+        return tree
+
+    async def _exchange(
+        self, method: str, path: str, body: object = None, *, slim: bool = False
+    ) -> httpx.Response:
+        params: dict[str, str | int] = {"slim": 1} if slim else {}
+        if self.of_user is not None:
+            params["of_user"] = self.of_user
+        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        try:
+            response = await self._client.request(method, path, params=params, content=content)
+        except NOT_SENT as error:
+            raise Unreachable(f"{self.place} cannot be reached.") from error
+        except httpx.HTTPError as error:
+            raise Unclear(f"{self.place} did not answer.") from error
+        self._note_skew(response)
+        return response
+
+    def _note_skew(self, response: httpx.Response) -> None:
+        """Learn how far the account's clock is ahead; `Date` has whole seconds, so 1 is noise."""
+        try:
+            said = parsedate_to_datetime(response.headers.get("Date", ""))
+        except ValueError:
+            return  # no date or a strange one: the last known skew stays
+        skew = said.replace(tzinfo=said.tzinfo or UTC) - self._clock()
+        self.skew = skew if abs(skew) >= timedelta(seconds=2) else timedelta()
+
+
+def _tree(response: httpx.Response) -> object:
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
+
+
+def _check(response: httpx.Response, place: str) -> None:
+    """Raise what a status means; a reply below 300 passes."""
+    status = response.status_code
+    if status < 300:
+        return
+    said = read_message(_tree(response))
+    if status == 401:
+        raise LoginNeeded(said or f"{place} does not accept this login.")
+    if status == 404:
+        raise NotFound(said or "Not found, or you may not see it.")
+    if status in (429, 503):
+        raise Throttled(said or f"{place} asks for a pause.", _retry_after(response))
+    if 400 <= status < 500 or status == INSUFFICIENT_STORAGE:
+        raise Refused(said or f"{place} refused it (HTTP {status}).")
+    raise Broken(said or f"{place} failed (HTTP {status}).")
+
+
+def _retry_after(response: httpx.Response) -> float:
+    """Seconds to wait: `Retry-After` as a number or a date, else Harvest's 15."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return THROTTLE_SECONDS

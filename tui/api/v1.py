@@ -1,0 +1,205 @@
+"""The Backend over Harvest's API V1: one short method a call.
+
+Source: the specification. The traps of the facts page are met here: a write that got no answer
+is never repeated; the account is read and compared instead.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from tui.api.backend import Broken, NotFound, Throttled, Unclear, Unreachable, Written
+from tui.api.session import Session
+from tui.api.v1_setup import Setup
+from tui.domain.account import Account
+from tui.domain.catalog import Catalog, Choice, Client
+from tui.domain.clock import Clock
+from tui.domain.dates import day_of_year
+from tui.domain.day import Day
+from tui.domain.draft import Change, Draft, only_changed
+from tui.domain.entry import EVERY_FIELD, TimeEntry
+from tui.domain.picking import NewChoice
+from tui.wire import v1_client as wire
+from tui.wire.tree import WireError
+
+T = TypeVar("T")
+
+LOOK_BACK_DAYS = 7
+CLOCKS_APART = timedelta(seconds=5)
+
+
+class V1:
+    """One account over API V1 (implements `Backend`)."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+        self._setup = Setup(session)
+        self._running_id: int | None = None
+        self._looked_back = False
+
+    @property
+    def skew(self) -> timedelta:
+        """How far the account's clock is ahead of this machine's."""
+        return self._session.skew
+
+    async def me(self) -> Account:
+        """`GET /account/who_am_i`."""
+        return _understood(wire.read_account, await self._session.read("/account/who_am_i"))
+
+    async def day(self, on: date) -> Day:
+        """`GET /daily/{day of year}/{year}?slim=1`; refuses a reply about another day (trap 8)."""
+        tree = await self._session.read(f"/daily/{day_of_year(on)}/{on.year}", slim=True)
+        day = _understood(wire.read_sheet, tree).day
+        if day.date != on:
+            raise Broken(f"Asked for {on}, answered with {day.date}.")
+        if day.running is not None:
+            self._running_id = day.running.id
+        return day
+
+    async def catalog(self) -> Catalog:
+        """`GET /daily`, of which the `projects` are wanted."""
+        sheet = _understood(wire.read_sheet, await self._session.read("/daily"))
+        return sheet.catalog or Catalog()
+
+    async def clients(self) -> tuple[Client, ...]:
+        """`GET /clients`."""
+        return await self._setup.clients()
+
+    async def running(self, today: date) -> TimeEntry | None:
+        """Look at the last known running entry, then at the days back from tomorrow.
+
+        V1 has no call for it. The first look goes back a week; later ones, which would have seen
+        a start, as far as yesterday.
+        """
+        if self._running_id is not None and (known := await self._still_running(self._running_id)):
+            return known
+        for back in range(-1, 2 if self._looked_back else LOOK_BACK_DAYS):
+            day = await self.day(today - timedelta(days=back))
+            if day.running is not None:
+                return day.running
+        self._looked_back = True
+        return None
+
+    async def _still_running(self, entry_id: int) -> TimeEntry | None:
+        self._running_id = None
+        try:
+            entry = await self.entry(entry_id)
+        except NotFound:
+            return None
+        if not entry.is_running:
+            return None
+        self._running_id = entry_id
+        return entry
+
+    async def entry(self, entry_id: int) -> TimeEntry:
+        """`GET /daily/show/{id}`."""
+        return _understood(wire.read_entry, await self._session.read(f"/daily/show/{entry_id}"))
+
+    async def add(self, draft: Draft) -> Written:
+        """`POST /daily/add`; without an answer, look for the entry before saying so (trap 2)."""
+        sent_at = self._clock() + self.skew
+        try:
+            tree = await self._session.write("POST", "/daily/add", wire.write_draft(draft))
+        except Unclear as error:
+            day = await _look_again(error, self.day(draft.spent_date))
+            for entry in reversed(day.entries):
+                if _is_answer_to(entry, draft, sent_at - CLOCKS_APART):
+                    return self._noted(Written(entry))
+            raise Unclear(f"{error} The entry is not there: nothing was saved.") from error
+        return self._toggled(tree)
+
+    async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
+        """`POST /daily/update/{id}`, from the entry as it is now: hours always go along (trap 4).
+
+        Reading it first keeps hours that were changed elsewhere meanwhile.
+        """
+        before = await self.entry(entry.id)
+        body = wire.write_change(before, change)
+        try:
+            tree = await self._session.write("POST", f"/daily/update/{entry.id}", body)
+        except Unclear as error:
+            now = await _look_again(error, self.entry(entry.id))
+            if not only_changed(now, change, EVERY_FIELD):
+                return now
+            raise Unclear(f"{error} The entry is as it was.") from error
+        return _understood(wire.read_entry, tree)
+
+    async def delete(self, entry: TimeEntry) -> None:
+        """`DELETE /daily/delete/{id}`."""
+        try:
+            await self._session.write("DELETE", f"/daily/delete/{entry.id}")
+        except Unclear as error:
+            try:
+                await _look_again(error, self.entry(entry.id))
+            except NotFound:
+                return
+            raise Unclear(f"{error} The entry is still there.") from error
+
+    async def start(self, entry: TimeEntry) -> Written:
+        """`GET /daily/timer/{id}` unless it runs already."""
+        return await self._ensure(entry.id, running=True)
+
+    async def stop(self, entry: TimeEntry) -> Written:
+        """`GET /daily/timer/{id}` if it still runs."""
+        return await self._ensure(entry.id, running=False)
+
+    async def _ensure(self, entry_id: int, *, running: bool) -> Written:
+        """Toggle only what is not as wanted: somebody may have done it on the phone (trap 1)."""
+        before = await self.entry(entry_id)
+        if before.is_running is running:
+            return self._noted(Written(before))
+        try:
+            tree = await self._session.write("GET", f"/daily/timer/{entry_id}")
+        except Unclear as error:
+            now = await _look_again(error, self.entry(entry_id))
+            if now.is_running is running:
+                return self._noted(Written(now))
+            raise Unclear(f"{error} The timer is as it was.") from error
+        return self._toggled(tree)
+
+    async def create(self, wanted: NewChoice) -> Choice:
+        """Make what is new of a client, project and task, then read what may be picked."""
+        project_id, task_id = await self._setup.create(wanted)
+        choice = (await self.catalog()).find(project_id, task_id)
+        if choice is None:
+            raise Broken("The project was made, but it may not be picked: is it assigned to you?")
+        return choice
+
+    async def aclose(self) -> None:
+        """Close connections."""
+        await self._session.aclose()
+
+    def _toggled(self, tree: object) -> Written:
+        toggled = _understood(wire.read_toggled, tree)
+        return self._noted(Written(toggled.entry, toggled.stopped_hours))
+
+    def _noted(self, written: Written) -> Written:
+        if written.entry.is_running:
+            self._running_id = written.entry.id
+        elif self._running_id == written.entry.id:
+            self._running_id = None
+        return written
+
+
+async def _look_again(error: Unclear, read: Awaitable[T]) -> T:
+    """Read after an unclear write; when that fails too, nothing can be told."""
+    try:
+        return await read
+    except (Unreachable, Broken, Throttled) as second:
+        raise Unclear(f"{error} It may have been saved: reload before trying again.") from second
+
+
+def _is_answer_to(entry: TimeEntry, draft: Draft, since: datetime) -> bool:
+    if entry.created_at is None or entry.created_at < since:
+        return False
+    hours_fit = entry.is_running if draft.hours is None else entry.hours == draft.hours
+    wanted = (draft.project_id, draft.task_id, draft.notes)
+    return hours_fit and (entry.project_id, entry.task_id, entry.notes) == wanted
+
+
+def _understood(read: Callable[[object], T], tree: object) -> T:
+    try:
+        return read(tree)
+    except WireError as error:
+        raise Broken(f"The account's answer cannot be read: {error}") from error

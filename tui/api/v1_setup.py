@@ -1,0 +1,71 @@
+"""Making clients, projects and tasks over API V1 (the facts page, "Setting an account up").
+
+Everything is looked up by name before it is made, so that a second try after a failure in the
+middle finds what the first one left, and makes nothing twice.
+"""
+
+from typing import Any
+
+from tui.api.backend import Broken
+from tui.api.session import Session
+from tui.domain.catalog import Client
+from tui.domain.picking import NewChoice
+
+
+class Setup:
+    """The calls that make what may be picked."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def clients(self) -> tuple[Client, ...]:
+        """`GET /clients`."""
+        found = await self._list("/clients", "client")
+        return tuple(Client(int(one["id"]), str(one["name"])) for one in found)
+
+    async def create(self, wanted: NewChoice) -> tuple[int, int]:
+        """Make what is new; returns the ids of project and task."""
+        if isinstance(wanted.project, str):
+            project_id = await self._project(wanted.project, await self._client(wanted.client))
+        else:
+            project_id = wanted.project.id
+        if isinstance(wanted.task, str):
+            task_id = await self._named("/tasks", "task", wanted.task)
+        else:
+            task_id = wanted.task.id
+        await self._assign(project_id, task_id)
+        return project_id, task_id
+
+    async def _client(self, client: Client | str) -> int:
+        if isinstance(client, Client):
+            return client.id
+        return await self._named("/clients", "client", client)
+
+    async def _project(self, name: str, client_id: int) -> int:
+        for one in await self._list("/projects", "project"):
+            if _same(one, name) and one.get("client_id") == client_id:
+                return int(one["id"])
+        body = {"project": {"name": name, "client_id": client_id, "active": True}}
+        return await self._session.create("/projects", body)
+
+    async def _named(self, path: str, kind: str, name: str) -> int:
+        for one in await self._list(path, kind):
+            if _same(one, name):
+                return int(one["id"])
+        return await self._session.create(path, {kind: {"name": name}})
+
+    async def _assign(self, project_id: int, task_id: int) -> None:
+        path = f"/projects/{project_id}/task_assignments"
+        assigned = await self._list(path, "task_assignment")
+        if not any(int(one["task_id"]) == task_id for one in assigned):
+            await self._session.create(path, {"task": {"id": task_id}})
+
+    async def _list(self, path: str, kind: str) -> list[dict[str, Any]]:
+        tree = await self._session.read(path)
+        if not isinstance(tree, list):
+            raise Broken(f"The account's answer to {path} is not a list.")
+        return [one.get(kind, one) for one in tree]
+
+
+def _same(one: dict[str, Any], name: str) -> bool:
+    return str(one.get("name", "")).strip().casefold() == name.strip().casefold()

@@ -1,0 +1,126 @@
+"""The application: stylesheets, themes, the way in and the way out. No business."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.color import Color, ColorParseError
+from textual.screen import Screen
+
+from tui import config
+from tui.api.connect import Place
+from tui.config import Config
+from tui.domain.clock import Clock
+from tui.domain.day import Day
+from tui.domain.hours import format_clock
+from tui.screens.board import Board
+from tui.screens.day import DayScreen
+from tui.terminal import Terminal
+from tui.themes import THEMES
+from tui.widgets.view import View
+
+NAME = "Windrow"
+OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
+STYLES = ("app", "bars", "grid", "form", "picker", "help")
+
+
+def _styles() -> Path:
+    """The stylesheets: beside the package in a checkout, inside it once installed."""
+    inside = Path(__file__).parent / "styles"
+    return inside if inside.is_dir() else inside.parent.parent / "styles"
+
+
+class Windrow(App[None]):
+    """The timesheet.
+
+    Args:
+        place: the account to open.
+        clock: this machine's clock (UTC).
+        settings: the person's configuration.
+        jump_to: the day to open on; today when None.
+    """
+
+    TITLE = NAME
+    CSS_PATH: ClassVar[list[str | Path]] = [_styles() / f"{name}.tcss" for name in STYLES]  # type: ignore[assignment]
+
+    def __init__(
+        self, place: Place, clock: Clock, settings: Config, jump_to: date | None = None
+    ) -> None:
+        super().__init__()
+        self._place = place
+        self._clock = clock
+        self._settings = settings
+        self._terminal = Terminal(self, self._leave_by_signal)
+        today = clock().astimezone().date()
+        first = View(day=Day(jump_to or today), today=today, place=place.name)
+        self._board = DayScreen(place.connect, clock, first, jump_to)
+        for theme in THEMES:
+            self.register_theme(theme)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Add the colours that every theme yields: dim text, rules, and the cursor's row."""
+        variables = super().get_css_variables()
+        return {**variables, **_shades(variables["background"], variables["foreground"])}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The day."""
+        return self._board
+
+    def on_mount(self) -> None:
+        """Watch the terminal, name it after what runs, and keep a theme that is chosen."""
+        self._terminal.attach()
+        self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands, the choice of a theme."""
+        del screen
+        yield SystemCommand("Choose a theme", "Colours, dark and light", self.action_change_theme)
+
+    def _keep_theme(self, name: str) -> None:
+        if name == self._settings.theme:
+            return
+        self._settings = replace(self._settings, theme=name)
+        try:
+            config.save(self._settings, config.config_path())
+        except OSError as error:
+            self._board.notice.say(f"The theme holds until you quit: {error}.", trouble=True)
+
+    async def action_quit(self) -> None:
+        """Quit once what is being sent has arrived; say that a running timer goes on."""
+        await self._leave(0)
+
+    def _leave_by_signal(self, code: int) -> None:
+        self.run_worker(self._leave(code), group="leave", exclusive=True)
+
+    async def _leave(self, code: int) -> None:
+        board = self._board
+        board.workers.cancel_node(board)
+        if board.desk is not None:
+            await board.desk.aclose()
+        self._terminal.restore_title()
+        self.exit(return_code=code, message=_last_words(board))
+
+
+def _last_words(board: Board) -> str | None:
+    running = board.view.running
+    if running is None:
+        return None
+    time = format_clock(running.seconds(board.now()))
+    return f"The timer goes on: {running.project} · {running.task}, {time}."
+
+
+def _shades(background: str, foreground: str) -> dict[str, str]:
+    try:
+        below, above = Color.parse(background), Color.parse(foreground)
+    except ColorParseError:
+        return OWN_SHADES
+    if below.ansi is not None or above.ansi is not None:
+        return OWN_SHADES  # a terminal's own colours cannot be mixed
+    shades = {"dim": 0.58, "rule": 0.18, "cursor": 0.1}
+    return {name: below.blend(above, share, 1.0).hex for name, share in shades.items()}

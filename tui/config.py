@@ -1,0 +1,92 @@
+"""The configuration file, and where things live on a person's machine.
+
+`config.toml` is read without pydantic when there is none, which is the first start. It is written
+to a temporary file beside it and moved into place, so that a full disk costs nothing.
+"""
+
+import os
+import tempfile
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+DIRS = PlatformDirs("windrow", appauthor=False)
+FILE_NAME = "config.toml"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message says which file, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a person may set."""
+
+    theme: str = "windrow-dark"
+
+
+def config_path() -> Path:
+    """Where the configuration lives."""
+    return Path(DIRS.user_config_dir) / FILE_NAME
+
+
+def data_dir() -> Path:
+    """Where the embedded account lives."""
+    return Path(DIRS.user_data_dir)
+
+
+def log_path() -> Path:
+    """Where the log lives."""
+    return Path(DIRS.user_state_dir) / "windrow.log"
+
+
+def load(path: Path) -> Config:
+    """Read the configuration; what is not there has its default.
+
+    Raises:
+        ConfigError: the file cannot be read, is no TOML, or holds what we do not know.
+    """
+    try:
+        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, ValueError) as error:
+        raise ConfigError(_sentence(path, str(error))) from error
+    return _checked(path, tree)
+
+
+def _checked(path: Path, tree: dict[str, object]) -> Config:
+    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+    strict = with_config(ConfigDict(extra="forbid"))(Config)
+    try:
+        return TypeAdapter(strict).validate_python(tree)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(_sentence(path, f"{where}: {first['msg']}")) from error
+
+
+def _sentence(path: Path, problem: str) -> str:
+    return f"The configuration {path} cannot be read: {problem}. Mend it, or move it away."
+
+
+def save(config: Config, path: Path) -> None:
+    """Write the configuration.
+
+    Raises:
+        OSError: the directory or the disk does not allow it; the old file is as it was.
+    """
+    import tomli_w
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".config-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            tomli_w.dump(asdict(config), file)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

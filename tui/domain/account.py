@@ -1,0 +1,58 @@
+"""Whose account it is and how it shows things."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from tui.domain.entry import Role
+from tui.domain.hours import HoursFormat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who tracks time in the account."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    email: str = ""
+    is_admin: bool = False
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def role(self) -> Role:
+        """What this person may do."""
+        return Role.ADMINISTRATOR if self.is_admin else Role.MEMBER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The account's settings, and who is logged in (`GET /account/who_am_i`).
+
+    `week_start` counts as `date.weekday` does: Monday is 0. `zone` is the zone that decides what
+    day it is.
+    """
+
+    name: str
+    me: Person
+    zone: tzinfo = UTC
+    zone_name: str = "UTC"
+    hours_format: HoursFormat = HoursFormat.CLOCK
+    decimal_symbol: str = "."
+    clock_24h: bool = True
+    week_start: int = 0
+    timestamp_timers: bool = False
+
+    def today(self, now: datetime) -> date:
+        """Tell the local date in the account's zone at an instant (UTC)."""
+        return now.astimezone(self.zone).date()
+
+    def local_time(self, instant: datetime) -> str:
+        """Show a UTC instant as the account's local time of day: `14:02`, or `2:02pm`."""
+        local = instant.astimezone(self.zone)
+        if self.clock_24h:
+            return f"{local:%H:%M}"
+        return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"

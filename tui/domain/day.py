@@ -1,0 +1,51 @@
+"""One day's timesheet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tui.domain.entry import TimeEntry
+from tui.domain.hours import HoursFormat, format_clock, format_hours, to_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The entries of one local date, oldest first."""
+
+    date: date
+    entries: tuple[TimeEntry, ...] = ()
+
+    @property
+    def running(self) -> TimeEntry | None:
+        """The entry whose timer runs, if it lies on this day."""
+        return next((entry for entry in self.entries if entry.is_running), None)
+
+    def find(self, entry_id: int | None) -> TimeEntry | None:
+        """Find an entry by its id."""
+        return next((entry for entry in self.entries if entry.id == entry_id), None)
+
+    def index(self, entry_id: int | None) -> int | None:
+        """Tell where in the day an entry stands."""
+        return next((i for i, entry in enumerate(self.entries) if entry.id == entry_id), None)
+
+
+def total_label(
+    entries: Iterable[TimeEntry], now: datetime, style: HoursFormat, decimal_symbol: str = "."
+) -> str:
+    """Add up what the rows show at an instant (UTC), so that the column adds up with the eye.
+
+    A clock account adds the minutes that each row shows, a decimal account the hundredths; a
+    running timer counts on top, to the second.
+    """
+    minutes, hundredths, running = 0, Decimal(0), 0
+    for entry in entries:
+        if entry.is_running:
+            running += entry.seconds(now)
+        minutes += 0 if entry.is_running else to_minutes(entry.hours)
+        hundredths += entry.hours_at(now) if entry.is_running else entry.hours
+    if style is HoursFormat.DECIMAL:
+        return format_hours(hundredths, style, decimal_symbol)
+    if running:
+        return format_clock(minutes * 60 + running)
+    return f"{minutes // 60}:{minutes % 60:02}"

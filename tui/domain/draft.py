@@ -1,0 +1,147 @@
+"""What a form produced: a new entry, or only what changed of an old one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ParamSpec, TypeVar
+
+from tui.domain.catalog import Choice
+from tui.domain.dates import parse_date
+from tui.domain.entry import Field, TimeEntry
+from tui.domain.hours import format_clock, from_seconds, parse_hours, to_seconds
+from tui.domain.invalid import Invalid
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Problems = dict[Field, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A time entry to be made. `hours` None starts a timer; `spent_date` is a local date."""
+
+    project_id: int
+    task_id: int
+    spent_date: date
+    hours: Decimal | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What changes of a time entry; None leaves a part as it is.
+
+    `hours` are booked hours, without the part that a running timer counts.
+    """
+
+    project_id: int | None = None
+    task_id: int | None = None
+    spent_date: date | None = None
+    hours: Decimal | None = None
+    notes: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Change()
+
+    def fields(self) -> frozenset[Field]:
+        """The fields that this change touches."""
+        touched = {
+            Field.PROJECT: self.project_id,
+            Field.TASK: self.task_id,
+            Field.DATE: self.spent_date,
+            Field.HOURS: self.hours,
+            Field.NOTES: self.notes,
+        }
+        return frozenset(field for field, value in touched.items() if value is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The raw content of a form's fields; None where nobody touched one.
+
+    What is shown may be rounder than what is stored, so an untouched field is never read back.
+    """
+
+    choice: Choice | None = None
+    date: str | None = None
+    hours: str | None = None
+    notes: str | None = None
+
+
+def read_draft(typed: Typed, today: date) -> Draft | Problems:
+    """Turn a new entry's form into a draft, or say at each field what is wrong with it."""
+    problems: Problems = {}
+    if typed.choice is None:
+        problems[Field.PROJECT] = "Pick a project and a task."
+    day = _read(problems, Field.DATE, parse_date, typed.date or "", today)
+    hours = _read(problems, Field.HOURS, parse_hours, typed.hours or "")
+    if problems or typed.choice is None or day is None:
+        return problems
+    project_id, task_id = typed.choice.ids
+    return Draft(
+        project_id=project_id, task_id=task_id, spent_date=day, hours=hours, notes=typed.notes or ""
+    )
+
+
+def read_change(
+    entry: TimeEntry, typed: Typed, editable: frozenset[Field], now: datetime, today: date
+) -> Change | Problems:
+    """Turn an edited entry's form into what changed of the fields that may change.
+
+    Cleared hours mean 0, never a new timer. The hours of a running entry are typed as they are
+    read, its timer included; what the timer alone has counted at `now` (UTC) is taken off.
+    """
+    problems: Problems = {}
+    day = hours = None
+    if typed.date is not None:
+        day = _read(problems, Field.DATE, parse_date, typed.date, today)
+    if typed.hours is not None:
+        hours = _read(problems, Field.HOURS, _booked, entry, typed.hours, now)
+    if problems:
+        return problems
+    change = Change(
+        project_id=typed.choice.project.id if typed.choice else None,
+        task_id=typed.choice.task.id if typed.choice else None,
+        spent_date=day,
+        hours=hours,
+        notes=typed.notes,
+    )
+    return only_changed(entry, change, editable)
+
+
+def only_changed(entry: TimeEntry, change: Change, editable: frozenset[Field]) -> Change:
+    """Drop from a change what the entry has already, and what may not be edited."""
+
+    def keep(field: Field, new: T | None, old: T) -> T | None:
+        return new if field in editable and new != old else None
+
+    return replace(
+        change,
+        project_id=keep(Field.PROJECT, change.project_id, entry.project_id),
+        task_id=keep(Field.TASK, change.task_id, entry.task_id),
+        spent_date=keep(Field.DATE, change.spent_date, entry.spent_date),
+        hours=keep(Field.HOURS, change.hours, entry.hours_without_timer),
+        notes=keep(Field.NOTES, change.notes, entry.notes),
+    )
+
+
+def _booked(entry: TimeEntry, text: str, now: datetime) -> Decimal:
+    hours = parse_hours(text) or Decimal("0.00")
+    if not entry.is_running:
+        return hours
+    timer = entry.timer_seconds(now)
+    booked = to_seconds(hours) - timer
+    if booked < 0:
+        raise Invalid(f"The timer alone has run {format_clock(timer)}; stop it to book less.")
+    return from_seconds(booked)
+
+
+def _read(
+    problems: Problems, field: Field, parse: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    try:
+        return parse(*args, **kwargs)
+    except Invalid as error:
+        problems[field] = str(error)
+        return None

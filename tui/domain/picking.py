@@ -1,0 +1,234 @@
+"""Picking a project and a task, and making the ones that do not exist yet, step by step.
+
+Pure: a step turns what was typed into options, and an option leads to a choice, to something new
+to be made, or to the next step.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from tui.domain.catalog import Catalog, Choice, Client, Project, Task, search_choices
+from tui.domain.fuzzy import score
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChoice:
+    """A pair of project and task to be made, each part by what it is or by its new name."""
+
+    client: Client | str
+    project: Project | str
+    task: Task | str
+
+
+class Step(Protocol):
+    """One question of the picker."""
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+
+    @property
+    def hint(self) -> str:
+        """What to do when there is nothing to pick from."""
+
+    def options(self, typed: str) -> list["Option"]:
+        """What may be answered, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: what it reads, and where it leads."""
+
+    label: str
+    detail: str
+    then: "Choice | NewChoice | Step"
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PickPair:
+    """The first question: which project and task."""
+
+    catalog: Catalog
+    recent: tuple[tuple[int, int], ...] = ()
+    clients: tuple[Client, ...] = ()
+    prompt: str = "Project and task"
+
+    @property
+    def hint(self) -> str:
+        """What to do in an account that has no projects yet."""
+        if self.catalog.projects:
+            return "No project or task has these words."
+        return "No projects yet: type the name of your first one."
+
+    def options(self, typed: str) -> list[Option]:
+        """Pairs that answer, then what can be made of the words."""
+        found = [
+            Option(choice.project.label, choice.task.name, choice)
+            for choice in search_choices(self.catalog, typed, self.recent)[:MOST]
+        ]
+        bare = [project for project in self.catalog.projects if not project.tasks]
+        found += [
+            Option(project.label, "pick a task …", PickTask(self.catalog, project))
+            for project in _matching(typed, bare)
+        ]
+        name = " ".join(typed.split())
+        if name and not _taken(name, self.catalog.projects):
+            step = PickClient(self.catalog, _known_clients(self.catalog, self.clients), name)
+            found.append(Option(f"Create project “{name}” …", "", step, is_new=True))
+        if name and self.catalog.projects and not _taken(name, self.catalog.tasks):
+            pick = PickProject(self.catalog, name)
+            found.append(Option(f"Create task “{name}” …", "", pick, is_new=True))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PickTask:
+    """Which task of a known project."""
+
+    catalog: Catalog
+    project: Project
+    hint: str = "Type the name of a task."
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+        return f"Task of {self.project.name}"
+
+    def options(self, typed: str) -> list[Option]:
+        """Its tasks, then tasks of other projects, then a new one."""
+        found = [
+            Option(task.name, "", Choice(self.project, task))
+            for task in _matching(typed, self.project.tasks)
+        ]
+        client = Client(self.project.client_id, self.project.client)
+        here = {task.id for task in self.project.tasks}
+        others = [task for task in self.catalog.tasks if task.id not in here]
+        return found + _task_options(typed, others, self.project.tasks, client, self.project)
+
+
+@dataclass(frozen=True, slots=True)
+class PickClient:
+    """Which client a new project is for."""
+
+    catalog: Catalog
+    clients: tuple[Client, ...]
+    project: str
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+        return f"Client of “{self.project}”"
+
+    @property
+    def hint(self) -> str:
+        """What to do when nothing was typed."""
+        return "Type who the work is for: a client, a company, yourself."
+
+    def options(self, typed: str) -> list[Option]:
+        """Known clients, then a new one."""
+        found = [
+            Option(client.name, "", PickNewTask(self.catalog, client, self.project))
+            for client in _matching(typed, self.clients)
+        ]
+        name = " ".join(typed.split())
+        if name and not _taken(name, self.clients):
+            step = PickNewTask(self.catalog, name, self.project)
+            label = f"Create project “{self.project}” for client “{name}” …"
+            found.append(Option(label, "", step, is_new=True))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PickNewTask:
+    """Which task a new project starts with."""
+
+    catalog: Catalog
+    client: Client | str
+    project: str
+    hint: str = "Type the kind of work: Programming, Meetings, …"
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+        return f"First task of “{self.project}”"
+
+    def options(self, typed: str) -> list[Option]:
+        """Tasks of the other projects, then a new one."""
+        return _task_options(typed, self.catalog.tasks, (), self.client, self.project)
+
+
+@dataclass(frozen=True, slots=True)
+class PickProject:
+    """Which project gets a new task."""
+
+    catalog: Catalog
+    task: str
+    hint: str = "No project has these words."
+
+    @property
+    def prompt(self) -> str:
+        """What is asked for."""
+        return f"Project for the task “{self.task}”"
+
+    def options(self, typed: str) -> list[Option]:
+        """The projects."""
+        return [
+            Option(
+                project.label,
+                "",
+                NewChoice(
+                    client=Client(project.client_id, project.client),
+                    project=project,
+                    task=self.task,
+                ),
+            )
+            for project in _matching(typed, self.catalog.projects)
+        ]
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _matching(typed: str, named: Iterable[N]) -> list[N]:
+    scored = [(score(typed, one.name), one) for one in named]
+    found = [
+        (-points, place, one) for place, (points, one) in enumerate(scored) if points is not None
+    ]
+    return [one for *_, one in sorted(found, key=lambda row: row[:2])]
+
+
+def _taken(name: str, named: Iterable[_Named]) -> bool:
+    return any(one.name.casefold() == name.casefold() for one in named)
+
+
+def _known_clients(catalog: Catalog, others: Iterable[Client]) -> tuple[Client, ...]:
+    return tuple({client.id: client for client in (*catalog.clients, *others)}.values())
+
+
+def _task_options(
+    typed: str,
+    tasks: Iterable[Task],
+    taken: Iterable[Task],
+    client: Client | str,
+    project: Project | str,
+) -> list[Option]:
+    """Offer tasks that exist elsewhere for this project, then a new one named as typed."""
+    tasks = tuple(tasks)
+    found = [
+        Option(task.name, "", NewChoice(client=client, project=project, task=task))
+        for task in _matching(typed, tasks)
+    ]
+    name = " ".join(typed.split())
+    if name and not _taken(name, (*tasks, *taken)):
+        new = NewChoice(client=client, project=project, task=name)
+        found.append(Option(f"Create task “{name}”", "", new, is_new=True))
+    return found

@@ -1,0 +1,254 @@
+"""What the day screen shows, and the workers that read and write it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui.api.backend import Backend, BackendError
+from tui.commands import Situation, refusal
+from tui.domain.clock import Clock
+from tui.domain.dates import long_date, next_midnight
+from tui.domain.day import Day
+from tui.screens.desk import Desk, Outcome
+from tui.screens.keys import keys_for
+from tui.screens.ticker import JumpWatch, Ticker
+from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals
+from tui.widgets.grid import Grid
+from tui.widgets.view import Status, View
+
+NEW = 0
+SLOW_SECONDS = 0.3
+HEARTBEAT_SECONDS = 15.0
+HINT = ("n  new entry: pick or type what you work on, and its timer starts", "?  all keys")
+
+Connect = Callable[[], Awaitable[Backend]]
+
+
+class Board(Screen[None]):
+    """One day's timesheet: its state, and how it comes and goes.
+
+    Reads run in the worker group `read`, where the newest wins; writes run as the app's own
+    workers, one after the other, and are never cancelled.
+
+    Args:
+        connect: opens the account; called once the first frame is drawn.
+        clock: this machine's clock (UTC).
+        first: what is known before the account is open.
+        jump_to: the day to open on; today when None.
+    """
+
+    view: reactive[View] = reactive(View(day=Day(date.min), today=date.min), init=False)
+    can_undo: reactive[bool] = reactive(default=False, init=False)
+
+    grid = getters.query_one(Grid)
+    notice = getters.query_one(Notice)
+    elsewhere = getters.query_one(Elsewhere)
+    totals = getters.query_one(Totals)
+    key_bar = getters.query_one(KeyBar)
+
+    def __init__(
+        self, connect: Connect, clock: Clock, first: View, jump_to: date | None = None
+    ) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.set_reactive(Board.view, first)
+        self._connect = connect
+        self._clock = clock
+        self._jump_to = jump_to
+        self.sure_of: int | None = None
+        self._jumps = JumpWatch(clock)
+        self._ticker = Ticker(self, self.now, self._tick)
+
+    def compose(self) -> ComposeResult:
+        """The masthead, the rows, the total, the message, the keys."""
+        yield Masthead().data_bind(Board.view)
+        yield Elsewhere(self.now).data_bind(Board.view)
+        yield Grid(self.now, HINT).data_bind(Board.view)
+        yield Totals(self.now).data_bind(Board.view)
+        yield Notice(classes="-empty")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Draw first, then open the account."""
+        self.call_after_refresh(self._open)
+
+    def now(self) -> datetime:
+        """The present instant (UTC) by the account's clock."""
+        return self.desk.now() if self.desk else self._clock()
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        return Situation(self.view, self.grid.entry, self.can_undo)
+
+    # What is shown
+
+    def watch_view(self) -> None:
+        """Follow what runs with the ticker, the title and the keys."""
+        self._ticker.follow(self.view.running)
+        running = self.view.running
+        self.app.title = f"● {running.project} · {running.task}" if running else ""
+        self._show_keys()
+
+    def watch_can_undo(self) -> None:
+        """Offer or withdraw the undo."""
+        self._show_keys()
+
+    @on(Grid.CursorMoved)
+    def _show_keys(self) -> None:
+        if self.is_mounted:
+            self.sure_of = None
+            self.key_bar.keys = keys_for(self.situation)
+
+    def _tick(self) -> None:
+        self.grid.tick()
+        self.totals.tick()
+        self.elsewhere.tick()
+
+    def on_screen_suspend(self) -> None:
+        """Cost nothing while another screen covers the day."""
+        self._ticker.pause()
+
+    def on_screen_resume(self) -> None:
+        """Show the right time at once."""
+        self._ticker.resume()
+
+    def on_resize(self) -> None:
+        """Spend no line on an empty message where lines are few."""
+        self.set_class(self.size.height < 16, "-short")
+
+    # Reading
+
+    def _open(self) -> None:
+        self.run_worker(self._opening(), group="read", exclusive=True)
+
+    async def _opening(self) -> None:
+        try:
+            desk = Desk(await self._connect(), self._clock)
+            account = await desk.open()
+        except BackendError as error:
+            self.view = replace(self.view, status=Status.FAILED, problem=str(error))
+            return
+        self.desk = desk
+        today = account.today(self.now())
+        self.view = replace(
+            self.view, account=account, today=today, day=Day(self._jump_to or today)
+        )
+        self._beat()
+        await self._read()
+        self.run_worker(self._prepare(desk), group="prepare")
+
+    async def _prepare(self, desk: Desk) -> None:
+        """Fetch what the next keys will want, while nobody waits for it."""
+        try:
+            await desk.read_catalog()
+        except BackendError as error:
+            self.log.warning(f"the projects could not be read yet: {error}")
+
+    def reload(self) -> None:
+        """Read the shown day again."""
+        if self.desk is None:
+            self._open()
+            return
+        self.run_worker(self._read(), group="read", exclusive=True)
+
+    async def _read(self, point_at: int | None = None) -> None:
+        """Read the shown day, then look for what runs on another one."""
+        desk, on = self.desk, self.view.day.date
+        if desk is None:
+            return
+        try:
+            day = await desk.day(on)
+            self._show(day, point_at)
+            running = day.running or await desk.running(self.view.today)
+        except BackendError as error:
+            self._fail(on, str(error))
+            return
+        if self.view.day.date == on:
+            self.view = replace(self.view, elsewhere=None if day.running else running)
+
+    def _show(self, day: Day, point_at: int | None) -> None:
+        if self.view.day.date != day.date:
+            return  # the person went on to another day meanwhile
+        if point_at is not None and day.find(point_at):
+            self.grid.point_at(point_at)
+        elsewhere = None if day.running else self.view.elsewhere
+        self.view = replace(
+            self.view, day=day, status=Status.READY, problem="", elsewhere=elsewhere
+        )
+
+    def _fail(self, on: date, problem: str) -> None:
+        if self.view.day.date != on:
+            return
+        if self.view.status is Status.READY:
+            self.notice.say(problem, trouble=True)  # the rows that were read stay
+        else:
+            self.view = replace(self.view, status=Status.FAILED, problem=problem)
+
+    def go_to(self, day: date) -> None:
+        """Show another day."""
+        running = self.view.running
+        self.view = replace(
+            self.view,
+            day=Day(day),
+            status=Status.LOADING,
+            elsewhere=running if running and running.spent_date != day else None,
+        )
+        self.grid.remove_class("-slow")
+        self.set_timer(SLOW_SECONDS, lambda: self.grid.add_class("-slow"))
+        self.reload()
+
+    def _beat(self) -> None:
+        """Notice a clock that jumped and a new day; come again at midnight at the latest."""
+        account, now = self.view.account, self.now()
+        today = account.today(now)
+        if today != self.view.today:
+            self._move_on(today)
+        elif self._jumps.jumped():
+            self.reload()
+        midnight = (next_midnight(now, account.zone) - now).total_seconds()
+        self.set_timer(min(HEARTBEAT_SECONDS, midnight + 0.01), self._beat)
+
+    def _move_on(self, today: date) -> None:
+        was_today = self.view.day.date == self.view.today
+        self.view = replace(self.view, today=today)
+        if was_today:
+            self.go_to(today)
+            self.notice.say(f"A new day: {long_date(today)}.")
+
+    # Writing
+
+    def write(self, entry_id: int, outcome: Awaitable[Outcome]) -> None:
+        """Send a change of an entry (NEW for one that has no id yet) as the app's own worker."""
+        self.view = replace(self.view, pending=frozenset({entry_id}))
+        self.app.run_worker(self._writing(outcome), group="write")
+
+    async def _writing(self, coming: Awaitable[Outcome]) -> None:
+        """Wait for a write, say what it came to, and read the day before the next one."""
+        entry_id = None
+        try:
+            outcome = await coming
+        except BackendError as error:
+            self.notice.say(str(error), trouble=True)
+        else:
+            self.notice.say(outcome.message)
+            entry_id = outcome.entry.id if outcome.entry else None
+        await self.settle(entry_id)
+
+    async def settle(self, entry_id: int | None = None) -> None:
+        """Read the day after a write; only then may the next change begin."""
+        await self._read(entry_id)
+        self.can_undo = self.desk is not None and self.desk.deleted is not None
+        self.view = replace(self.view, pending=frozenset())
+
+    def refused(self, command: str) -> bool:
+        """Tell whether a command does not apply now, and say why."""
+        reason = refusal(command, self.situation)
+        if reason:
+            self.notice.say(reason)
+        return bool(reason)

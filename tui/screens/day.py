@@ -1,0 +1,170 @@
+"""The day: what each key does."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.command import Provider
+
+from tui.commands import COMMANDS, bindings
+from tui.domain.entry import Lock, TimeEntry
+from tui.screens.board import NEW, Board
+from tui.screens.desk import Outcome
+from tui.screens.palette import DayCommands
+from tui.widgets.grid import Grid
+
+ONE_PRESS_SECONDS = 0.4
+
+
+class DayScreen(Board):
+    """The timesheet of one day with its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DayCommands}
+
+    _last_toggle: tuple[int, float] = (NEW, 0.0)
+
+    # Moving
+
+    def action_down(self) -> None:
+        """Go to the next entry."""
+        self.grid.move(1)
+
+    def action_up(self) -> None:
+        """Go to the entry before."""
+        self.grid.move(-1)
+
+    def action_first(self) -> None:
+        """Go to the first entry."""
+        self.grid.go_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last entry."""
+        self.grid.go_to(len(self.view.day.entries) - 1)
+
+    def action_page_down(self) -> None:
+        """Go a screen further."""
+        self.grid.move_page(1)
+
+    def action_page_up(self) -> None:
+        """Go a screen back."""
+        self.grid.move_page(-1)
+
+    # Days
+
+    def action_previous_day(self) -> None:
+        """Show the day before."""
+        self._go(-1)
+
+    def action_next_day(self) -> None:
+        """Show the day after."""
+        self._go(1)
+
+    def _go(self, days: int) -> None:
+        try:
+            self.go_to(self.view.day.date + timedelta(days=days))
+        except OverflowError:
+            self.notice.say("The calendar ends here.")
+
+    def action_today(self) -> None:
+        """Show today, with the cursor on what runs."""
+        self.go_to(self.view.today)
+
+    def action_reload(self) -> None:
+        """Read the day again."""
+        self.reload()
+
+    # Timers and entries
+
+    def action_toggle_timer(self) -> None:
+        """Start or stop the timer under the cursor; two quick presses are one."""
+        entry = self.grid.entry
+        if self._pressed_twice(entry) or self.refused("toggle_timer"):
+            return
+        if entry is not None and self.desk is not None:
+            self.write(entry.id, self.desk.toggle(entry, self.view.running))
+
+    def action_stop_running(self) -> None:
+        """Stop what runs, whatever day it is on."""
+        running = self.view.running
+        if self._pressed_twice(running) or self.refused("stop_running"):
+            return
+        if running is not None and self.desk is not None:
+            self.write(running.id, self.desk.toggle(running, running))
+
+    def _pressed_twice(self, entry: TimeEntry | None) -> bool:
+        """Tell whether the same timer was switched a moment ago: a bounce, not a wish."""
+        this = (entry.id if entry else NEW, monotonic())
+        last, self._last_toggle = self._last_toggle, this
+        return this[0] == last[0] and this[1] - last[1] < ONE_PRESS_SECONDS
+
+    def action_delete(self) -> None:
+        """Delete the entry; a running or locked one only at the second press."""
+        entry = self.grid.entry
+        if self.refused("delete") or entry is None or self.desk is None:
+            return
+        if self.sure_of != entry.id and (reason := _second_thought(entry)):
+            self.sure_of = entry.id
+            self.notice.say(f"{reason} d again deletes it.")
+            return
+        self.write(entry.id, self.desk.delete(entry))
+
+    def action_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if not self.refused("undo") and self.desk is not None:
+            self.write(NEW, self.desk.restore(self.view.running))
+
+    def action_new_entry(self) -> None:
+        """Open the form for a new entry on this day."""
+        if not self.refused("new_entry"):
+            self._open_form(None)
+
+    @on(Grid.Chosen)
+    def action_edit(self) -> None:
+        """Open the form of the entry under the cursor."""
+        if not self.refused("edit"):
+            self._open_form(self.grid.entry)
+
+    def _open_form(self, entry: TimeEntry | None) -> None:
+        from tui.screens.entry_form import EntryForm  # 30 ms that the first frame does not need
+
+        if self.desk is None:
+            return
+        form = EntryForm(self.desk, self.view, entry)
+        self.app.push_screen(form, self._form_closed)
+
+    def _form_closed(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self.notice.say(outcome.message)
+            self.app.run_worker(self.settle(outcome.entry.id if outcome.entry else None))
+
+    # Windrow
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        self.app.action_command_palette()
+
+    async def action_leave(self) -> None:
+        """Quit."""
+        await self.app.action_quit()
+
+    def action_suspend(self) -> None:
+        """Put Windrow aside."""
+        self.app.action_suspend_process()
+
+
+def _second_thought(entry: TimeEntry) -> str:
+    if entry.is_running:
+        return "Its timer is running."
+    if entry.lock is not Lock.OPEN:
+        return f"It is {entry.lock}, and bringing it back would not make it so again."
+    return ""

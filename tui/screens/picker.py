@@ -1,0 +1,159 @@
+"""The picker: project and task by a few letters, and new ones by their names."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+
+from tui.api.backend import BackendError
+from tui.domain.catalog import Choice
+from tui.domain.picking import NewChoice, Option, PickPair, Step
+from tui.screens.desk import Desk
+from tui.widgets.bars import Notice
+from tui.widgets.text import clip, one_line
+
+
+class Picker(Screen[Choice | None]):
+    """Asks step by step until there is a pair of project and task; None when it was left.
+
+    Args:
+        desk: makes what is new.
+        step: the first question.
+        typed: what the person began to type already.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
+        Binding("pageup", "move(-10)", "Back", show=False, priority=True),
+    ]
+
+    input = getters.query_one(Input)
+    answers = getters.query_one(OptionList)
+    notice = getters.query_one(Notice)
+
+    def __init__(self, desk: Desk, step: Step, typed: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._steps: list[tuple[Step, str]] = [(step, typed)]
+        self._options: list[Option] = []
+        self._creating = False
+
+    @property
+    def step(self) -> Step:
+        """The present question."""
+        return self._steps[-1][0]
+
+    def compose(self) -> ComposeResult:
+        """The question, what is typed, the answers, the keys."""
+        yield Static("", id="prompt", markup=False)
+        yield Input(id="query", compact=True, select_on_focus=False)
+        answers = OptionList(id="answers", compact=True)
+        answers.can_focus = False
+        yield answers
+        yield Static("", id="hint", markup=False)
+        yield Notice(classes="-empty")
+        yield Static(
+            Content.from_markup("[b]enter[/b] Pick   [b]↑ ↓[/b] Move   [b]esc[/b] Back"),
+            classes="foot",
+        )
+
+    def on_mount(self) -> None:
+        """Ask the first question, and read what may be picked anew behind it."""
+        self._ask(self._steps[0][1])
+        self.input.focus()
+        if isinstance(self.step, PickPair):
+            self.run_worker(self._refresh(), group="read", exclusive=True)
+
+    async def _refresh(self) -> None:
+        try:
+            catalog = await self._desk.read_catalog()
+        except BackendError as error:
+            self.notice.say(str(error), trouble=True)
+            return
+        first, typed = self._steps[0]
+        if isinstance(first, PickPair) and first.catalog != catalog:
+            fresh = replace(first, catalog=catalog, clients=self._desk.clients)
+            self._steps[0] = (fresh, typed)
+            self._list()
+
+    def _ask(self, typed: str) -> None:
+        self.query_one("#prompt", Static).update(one_line(self.step.prompt))
+        self.input.value = typed
+        self.input.cursor_position = len(typed)
+        self._list()
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        self._options = self.step.options(self.input.value)
+        width = max(10, self.size.width - 6)
+        self.answers.set_options([_line(option, width) for option in self._options])
+        self.answers.highlighted = 0 if self._options else None
+        hint = "" if self._options else self.step.hint
+        self.query_one("#hint", Static).update(hint)
+
+    def action_move(self, rows: int) -> None:
+        """Move among the answers."""
+        if self._options:
+            place = (self.answers.highlighted or 0) + rows
+            self.answers.highlighted = max(0, min(place, len(self._options) - 1))
+
+    def action_back(self) -> None:
+        """Go back one question, or leave."""
+        if self._creating:
+            return
+        self._steps.pop()
+        if self._steps:
+            self._ask(self._steps[-1][1])
+        else:
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        if self._options and not self._creating:
+            self._answer(self._options[self.answers.highlighted or 0])
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        if not self._creating:
+            self._answer(self._options[event.option_index])
+
+    def _answer(self, option: Option) -> None:
+        self.notice.say("")
+        if isinstance(option.then, Choice):
+            self.dismiss(option.then)
+        elif isinstance(option.then, NewChoice):
+            self._creating = True
+            self.notice.say("Creating …")
+            self.app.run_worker(self._create(option.then), group="write")
+        else:
+            self._steps[-1] = (self.step, self.input.value)
+            self._steps.append((option.then, ""))
+            self._ask("")
+
+    async def _create(self, wanted: NewChoice) -> None:
+        try:
+            choice = await self._desk.create(wanted)
+        except BackendError as error:
+            self._creating = False
+            self.notice.say(str(error), trouble=True)
+        else:
+            self.dismiss(choice)
+
+
+def _line(option: Option, width: int) -> Content:
+    label, detail = one_line(option.label), one_line(option.detail)
+    if not detail:
+        style = "italic" if option.is_new else ""
+        return Content.styled(clip(label, width), style)
+    room = max(10, width * 6 // 10)
+    left = clip(label, room)
+    gap = " " * (room - Content(left).cell_length + 2)
+    return Content.assemble(left, gap, (clip(detail, max(4, width - room - 2)), "dim"))

@@ -1,0 +1,68 @@
+"""The second hand: one callback at each full second of what runs, and none when nothing does."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.domain.clock import Clock
+from tui.domain.entry import TimeEntry
+
+JUMP_SECONDS = 5.0
+
+
+class Ticker:
+    """Calls `on_tick` on the running entry's full seconds; paused, it costs nothing."""
+
+    def __init__(self, screen: Screen[None], now: Clock, on_tick: Callable[[], None]) -> None:
+        self._screen = screen
+        self._now = now
+        self._on_tick = on_tick
+        self._timer: Timer | None = None
+        self._running: TimeEntry | None = None
+        self._paused = False
+
+    def follow(self, entry: TimeEntry | None) -> None:
+        """Tick for this entry from now on; None stops ticking."""
+        self._running = entry
+        self._arm()
+
+    def pause(self) -> None:
+        """Stop ticking while something else is on the screen."""
+        self._paused = True
+        self._arm()
+
+    def resume(self) -> None:
+        """Tick again, at once."""
+        self._paused = False
+        self._tick()
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._running is None or self._running.timer_started_at is None or self._paused:
+            return
+        counted = (self._now() - self._running.timer_started_at) % timedelta(seconds=1)
+        self._timer = self._screen.set_timer(1.001 - counted.total_seconds(), self._tick)
+
+    def _tick(self) -> None:
+        self._on_tick()
+        self._arm()
+
+
+class JumpWatch:
+    """Notices when the clock and the time that passed disagree: a sleep, a stall, a set clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last = (clock(), monotonic())
+
+    def jumped(self) -> bool:
+        """Tell whether the clock jumped since the last look."""
+        clock, passed = self._clock(), monotonic()
+        before, then = self._last
+        self._last = (clock, passed)
+        return abs((clock - before).total_seconds() - (passed - then)) > JUMP_SECONDS

@@ -1,0 +1,1 @@
+"""Widgets: each draws values it is given and tells what the person did with messages."""

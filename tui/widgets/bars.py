@@ -1,0 +1,176 @@
+"""The lines around the grid: what stands above it and below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+
+from tui.domain.clock import Clock
+from tui.domain.dates import long_date, relative_day, short_date
+from tui.domain.day import total_label
+from tui.domain.hours import HoursFormat, format_clock
+from tui.widgets.line import Line, Part, Parts
+from tui.widgets.rows import MARGIN, NARROW, SECONDS, WIDE
+from tui.widgets.text import one_line
+from tui.widgets.view import EMPTY, Status, View
+
+
+class Masthead(Line):
+    """The date, whose sheet it is, and which account."""
+
+    view: reactive[View] = reactive(EMPTY)
+
+    def left(self) -> Parts:
+        """The date and where it lies from today."""
+        view = self.view
+        if view is EMPTY:
+            return ()
+        day = view.day.date
+        relative = relative_day(day, view.today)
+        name = short_date(day) if self.size.width < NARROW else long_date(day)
+        return Part(f" {name}", "strong"), Part(f" · {relative}" if relative else "", "dim")
+
+    def right(self) -> Parts:
+        """Whose sheet, and which account."""
+        view = self.view
+        who = one_line(view.account.me.name)
+        if not who:
+            return ()
+        if self.size.width < NARROW:
+            return (Part(f"{view.place} ", "dim"),)
+        return Part(who), Part(f" · {view.place} ", "dim")
+
+
+class Elsewhere(Line):
+    """The running entry when it lies on another day; hidden otherwise."""
+
+    view: reactive[View] = reactive(EMPTY)
+
+    def __init__(self, now: Clock, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._now = now
+
+    def watch_view(self, view: View) -> None:
+        """Appear when something runs on another day than the shown one."""
+        self.display = view.elsewhere is not None
+
+    def left(self) -> Parts:
+        """Since when, and what."""
+        entry = self.view.elsewhere
+        if entry is None or entry.timer_started_at is None:
+            return ()
+        day = relative_day(entry.spent_date, self.view.today) or short_date(entry.spent_date)
+        since = self.view.account.local_time(entry.timer_started_at)
+        what = " · ".join(one_line(part) for part in (entry.project, entry.task))
+        return (
+            Part(f" ● running since {since}, {day}", "running"),
+            Part("  x Stop  ", "key", "screen.stop_running"),
+            Part(what, "dim"),
+        )
+
+    def right(self) -> Parts:
+        """Its clock."""
+        entry = self.view.elsewhere
+        if entry is None:
+            return ()
+        return (Part(f" {format_clock(entry.seconds(self._now()))}{' ' * MARGIN}", "running"),)
+
+
+class Totals(Line):
+    """The day's total, under the column that it adds up."""
+
+    view: reactive[View] = reactive(EMPTY)
+
+    def __init__(self, now: Clock, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._now = now
+
+    def left(self) -> Parts:
+        """How many entries."""
+        view = self.view
+        if view.status is not Status.READY or not view.day.entries:
+            return ()
+        count = len(view.day.entries)
+        return (Part(f" {count} {'entry' if count == 1 else 'entries'}", "dim"),)
+
+    def right(self) -> Parts:
+        """The total; its seconds hang behind it as in the rows."""
+        view = self.view
+        if view.status is not Status.READY:
+            return ()
+        account = view.account
+        label = total_label(
+            view.day.entries, self._now(), account.hours_format, account.decimal_symbol
+        )
+        ticking = view.day.running is not None and account.hours_format is HoursFormat.CLOCK
+        hang = MARGIN if ticking else SECONDS + MARGIN
+        return Part("total  ", "dim"), Part(f"{label}{' ' * hang}", "strong")
+
+
+class Notice(Line):
+    """One message to the person; it stays until it is replaced."""
+
+    notice: reactive[str] = reactive("")
+
+    def say(self, message: str, *, trouble: bool = False) -> None:
+        """Show a message; trouble is coloured and marked."""
+        self.set_class(trouble, "-trouble")
+        self.set_class(not message, "-empty")
+        self.notice = one_line(message)
+
+    def left(self) -> Parts:
+        """The message."""
+        if self.has_class("-trouble"):
+            return (Part(f" ! {self.notice}", "trouble"),)
+        return (Part(f" {self.notice}"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that works now: how it is shown, what it does, and the action behind a click."""
+
+    key: str
+    label: str
+    action: str
+
+
+class KeyBar(Line):
+    """The keys that work now, in the order they are wanted; as many as fit."""
+
+    keys: reactive[Sequence[Key]] = reactive(())
+
+    def left(self) -> Parts:
+        """Each key with its label; the last ones, which always matter, are kept."""
+        parts: list[Part] = [Part(" ")]
+        room = self.size.width - 1
+        for key in self.keys:
+            cells = len(key.key) + len(key.label) + 3
+            if cells > room + 2:
+                continue
+            room -= cells
+            parts += [Part(key.key, "key", key.action), Part(f" {key.label}  ", "dim", key.action)]
+        return parts
+
+
+class FormHead(Line):
+    """The heading of a form; what runs stands at its right with its start, which stays true."""
+
+    heading: reactive[str] = reactive("")
+
+    def __init__(self, heading: str, view: View) -> None:
+        super().__init__()
+        self.set_reactive(FormHead.heading, heading)
+        self._view = view
+
+    def left(self) -> Parts:
+        """The heading."""
+        return (Part(f" {self.heading}", "strong"),)
+
+    def right(self) -> Parts:
+        """What runs, since when."""
+        running = self._view.running
+        if running is None or running.timer_started_at is None:
+            return ()
+        since = self._view.account.local_time(running.timer_started_at)
+        name = f"{one_line(running.project)} " if self.size.width >= WIDE else ""
+        return (Part(f"● {name}since {since} ", "running"),)

@@ -1,0 +1,89 @@
+"""The form's fields that Textual has no ready widget for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from tui.widgets.text import one_line
+
+
+class PickField(Static, can_focus=True):
+    """A value that is picked, not typed: Enter, a click or the first letter opens the picker."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,down", "pick", "Pick", show=False)]
+
+    value: reactive[str] = reactive("")
+
+    @dataclass
+    class Wanted(Message):
+        """The person wants to pick, and may have begun to type."""
+
+        field: "PickField"
+        typed: str = ""
+
+        @property
+        def control(self) -> "PickField":
+            """The field, for `on` selectors."""
+            return self.field
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._placeholder = placeholder
+
+    def render(self) -> Content:
+        """The value, or what is missing."""
+        if self.value:
+            return Content(one_line(self.value))
+        return Content.styled(self._placeholder, "dim")
+
+    def action_pick(self) -> None:
+        """Ask for the picker."""
+        self.post_message(self.Wanted(self))
+
+    def on_click(self) -> None:
+        """Ask for the picker."""
+        self.action_pick()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the first letter along into the picker."""
+        if event.character and event.is_printable and not event.character.isspace():
+            event.stop()
+            self.post_message(self.Wanted(self, event.character))
+
+
+class Notes(TextArea):
+    """Notes of several lines; they grow with what is typed, and Tab leaves them."""
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(text, id=id, compact=True, tab_behavior="focus", show_line_numbers=False)
+
+
+class Labelled(Vertical):
+    """A field with its name at the left and its problem below."""
+
+    def __init__(self, label: str, field: Widget) -> None:
+        super().__init__(classes="field")
+        self._label = label
+        self._field = field
+        self._problem = Static("", classes="problem", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Name and field in a row, the problem under the field."""
+        with Horizontal():
+            yield Static(Content(self._label), classes="label")
+            yield self._field
+        yield self._problem
+
+    def say(self, problem: str) -> None:
+        """Show a problem, or none."""
+        self.set_class(bool(problem), "-invalid")
+        self._problem.update(one_line(problem))

@@ -1,0 +1,1 @@
+"""Harvest's shapes to domain values and back: pure functions, for the client and the server."""

@@ -1,0 +1,148 @@
+"""The shapes of API V1 as pydantic models: tolerant in what they read.
+
+Source: the specification's table "Parameters" and its example replies; the facts page for what
+they leave out (`project_id` is a string on `/daily` and an int in `projects[]`; absent, null and
+"" all mean "not there").
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from tui.domain.hours import exact
+
+
+def _blank(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _text(value: Any) -> Any:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _instant(value: Any) -> Any:
+    """Read `2015-04-14T07:28:26Z` and `Wed, 18 Oct 2006 10:45:07 +0000` as UTC instants."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        moment = parsedate_to_datetime(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _hours(value: Any) -> Any:
+    if _blank(value) is None:
+        return None
+    try:
+        return exact(Decimal(str(value).strip()))
+    except ArithmeticError as error:
+        raise ValueError("not a number of hours") from error
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Instant = Annotated[datetime | None, BeforeValidator(_instant)]
+Hours = Annotated[Decimal | None, BeforeValidator(_hours)]
+Flag = Annotated[bool | None, BeforeValidator(_blank)]
+OptionalId = Annotated[int | None, BeforeValidator(_blank)]
+
+
+class Shape(BaseModel):
+    """A part of a reply; what we do not know is ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class EntryShape(Shape):
+    """A `day_entry`."""
+
+    id: int
+    user_id: int = 0
+    spent_at: date
+    project_id: int
+    project: Text = ""
+    task_id: int
+    task: Text = ""
+    client: Text = ""
+    client_id: OptionalId = None
+    hours: Hours = None
+    hours_without_timer: Hours = None
+    notes: Text = ""
+    timer_started_at: Instant = None
+    is_closed: Flag = None
+    is_billed: Flag = None
+    created_at: Instant = None
+    updated_at: Instant = None
+    hours_for_previously_running_timer: Hours = None
+
+
+class TaskShape(Shape):
+    """A task within `projects[]`."""
+
+    id: int
+    name: Text
+    billable: bool = True
+
+
+class ProjectShape(Shape):
+    """One of a day's `projects`."""
+
+    id: int
+    name: Text
+    code: Text = ""
+    client: Text = ""
+    client_id: OptionalId = None
+    tasks: list[TaskShape] = Field(default_factory=list)
+
+
+class DailyShape(Shape):
+    """The reply of `GET /daily…`; `projects` is missing with `slim=1` and on read-only sheets."""
+
+    for_day: date
+    day_entries: list[EntryShape] = Field(default_factory=list)
+    projects: list[ProjectShape] | None = None
+
+
+class CompanyShape(Shape):
+    """`company` of `who_am_i`."""
+
+    name: Text = ""
+    week_start_day: Text = "Monday"
+    time_format: Text = "hours_minutes"
+    clock: Text = "24h"
+    decimal_symbol: Text = "."
+
+
+class UserShape(Shape):
+    """`user` of `who_am_i`."""
+
+    id: int
+    email: Text = ""
+    first_name: Text = ""
+    last_name: Text = ""
+    admin: Flag = None
+    timestamp_timers: Flag = None
+    timezone_identifier: Text = ""
+    timezone_utc_offset: OptionalId = None
+
+
+class WhoAmIShape(Shape):
+    """The reply of `GET /account/who_am_i`."""
+
+    company: CompanyShape
+    user: UserShape
+
+
+class EntryRequest(Shape):
+    """The body of `POST /daily/add` and `/daily/update/{id}`; None where nothing was sent."""
+
+    project_id: OptionalId = None
+    task_id: OptionalId = None
+    spent_at: Annotated[str | None, BeforeValidator(_blank)] = None
+    hours: Hours = None
+    notes: str | None = None
