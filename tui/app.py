@@ -23,6 +23,7 @@ from tui.themes import THEMES
 from tui.widgets.view import View
 
 NAME = "Windrow"
+SHORT = 16
 OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
 STYLES = ("app", "bars", "grid", "form", "picker", "help")
 
@@ -44,6 +45,7 @@ class Windrow(App[None]):
     """
 
     TITLE = NAME
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]
     CSS_PATH: ClassVar[list[str | Path]] = [_styles() / f"{name}.tcss" for name in STYLES]  # type: ignore[assignment]
 
     def __init__(

@@ -5,11 +5,11 @@ from textual.theme import Theme
 THEMES = (
     Theme(
         name="windrow-dark",
-        primary="#d9b45b",
+        primary="#7d8997",
         accent="#e6b84a",
         warning="#e8795a",
         error="#e8795a",
-        success="#d9b45b",
+        success="#8f98a3",
         secondary="#8f98a3",
         foreground="#dcdfe4",
         background="#15181c",
@@ -19,11 +19,11 @@ THEMES = (
     ),
     Theme(
         name="windrow-light",
-        primary="#8a6100",
+        primary="#6b7580",
         accent="#8a6100",
         warning="#b3401f",
         error="#b3401f",
-        success="#8a6100",
+        success="#59636e",
         secondary="#59636e",
         foreground="#22272e",
         background="#fbfaf7",

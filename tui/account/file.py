@@ -67,7 +67,7 @@ def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
 
 def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        f"file:{quote(str(path))}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -140,7 +140,7 @@ def _check_access(path: Path) -> None:
         raise AccountFileError(f"The account file {path} is a directory; name a file in it.")
     if not path.stat().st_size:
         raise AccountFileError(f"The account file {path} is empty; {_BACKUP}.")
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
         raise AccountFileError(
             f"The account file {path} cannot be written; "
             "give yourself the right to write the file and its directory."
@@ -164,7 +164,7 @@ def _check_content(path: Path, clock: Clock) -> None:
     look is read-only, and a refused file keeps every byte. The file is never opened without
     SQLite: closing it would drop the locks of other connections in this process.
     """
-    leftover = any(Path(f"{path}{end}").exists() for end in ("-wal", "-journal"))
+    leftover = any(Path(f"{path.resolve()}{end}").exists() for end in ("-wal", "-journal"))
     with closing(_connect(path, "ro" if leftover else "rw")) as connection:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise AccountFileError(

@@ -15,6 +15,8 @@ from tui.account.store import Store
 ACCOUNT_NAME = "Windrow Demo"
 
 _SEED = 20160127
+_SHORT_DAY = 6 * 3600 + 1800
+_LONG_DAY = 8 * 3600 + 1800
 _END_OF_WORK = time(16, tzinfo=UTC)
 _Pairs = dict[tuple[str, str, str], tuple[int, int]]
 
@@ -113,11 +115,22 @@ def _write_past(book: _Book, today: date) -> None:
     this_week = today - timedelta(days=today.weekday())
     last_week = this_week - timedelta(days=7)
     for on in _workdays(last_week - timedelta(days=7), today - timedelta(days=1)):
-        for line in random.sample(work.LINES, random.randint(4, 5)):
+        for line in _a_day(random):
             is_older = on < last_week
             closed = is_older or (on < this_week and random.random() < 0.8)
             billed = is_older and (line.client, line.project) != work.OFFICE
             book.write(on, line, closed=closed, billed=billed)
+
+
+def _a_day(random: Random) -> list[Line]:
+    """Pick work for six and a half to eight and a half hours."""
+    picked: list[Line] = []
+    booked = 0
+    for line in random.sample(work.LINES, len(work.LINES)):
+        if booked < _SHORT_DAY and booked + line.seconds <= _LONG_DAY:
+            picked.append(line)
+            booked += line.seconds
+    return picked
 
 
 def _write_today(book: _Book, today: date, *, is_founder: bool) -> None:

@@ -45,7 +45,8 @@ class Store:
             AccountFileError: the file cannot be made or used, or the machine's clock stands
                 before what the file holds.
         """
-        return cls(open_file(path, founder, clock), path)
+        place = path.absolute()
+        return cls(open_file(place, founder, clock), place)
 
     def close(self) -> None:
         """End the worker, once what it does is done, and close the file."""

@@ -40,7 +40,7 @@ def local(data_dir: Path, clock: Clock) -> Place:
         AccountFileError: the file cannot be used; the sentence says which one, and what to do.
     """
     store = Store.open(data_dir / FILE_NAME, founder=_founder(), clock=clock)
-    return _place(store, "local account", clock)
+    return place_of(store, "local account", clock)
 
 
 def demo(clock: Clock, as_person: str | None = None) -> Place:
@@ -68,16 +68,18 @@ def demo(clock: Clock, as_person: str | None = None) -> Place:
         sample.fill(store, clock())
         person_id = _person_named(store, as_person)
         close = undo.pop_all().close
-    return _place(store, "demo", clock, person_id, close)
+    return place_of(store, "demo", clock, person_id, close)
 
 
-def _place(
+def place_of(
     store: Store,
     name: str,
     clock: Clock,
     person_id: int | None = None,
     close: Callable[[], None] | None = None,
 ) -> Place:
+    """Make an open store reachable as `person_id` sees it, the owner when None."""
+
     async def connect() -> Backend:
         for module in HEAVY:
             await asyncio.to_thread(import_module, module)

@@ -38,14 +38,13 @@ def total_label(
     A clock account adds the minutes that each row shows, a decimal account the hundredths; a
     running timer counts on top, to the second.
     """
-    minutes, hundredths, running = 0, Decimal(0), 0
-    for entry in entries:
-        if entry.is_running:
-            running += entry.seconds(now)
-        minutes += 0 if entry.is_running else to_minutes(entry.hours)
-        hundredths += entry.hours_at(now) if entry.is_running else entry.hours
+    entries = tuple(entries)
     if style is HoursFormat.DECIMAL:
+        hundredths = sum(
+            (e.hours_at(now) if e.is_running else e.hours for e in entries), Decimal(0)
+        )
         return format_hours(hundredths, style, decimal_symbol)
-    if running:
-        return format_clock(minutes * 60 + running)
-    return f"{minutes // 60}:{minutes % 60:02}"
+    running = [entry.seconds(now) for entry in entries if entry.is_running]
+    seconds = sum(running) + 60 * sum(to_minutes(e.hours) for e in entries if not e.is_running)
+    clock = format_clock(seconds)
+    return clock if running else clock[:-3]

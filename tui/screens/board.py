@@ -60,9 +60,9 @@ class Board(Screen[None]):
         self._connect = connect
         self._clock = clock
         self._jump_to = jump_to
-        self.sure_of: int | None = None
+        self.sure_of: tuple[str, int] | None = None
         self._jumps = JumpWatch(clock)
-        self._ticker = Ticker(self, self.now, self._tick)
+        self._ticker = Ticker(self, self.now, self.tick)
 
     def compose(self) -> ComposeResult:
         """The masthead, the rows, the total, the message, the keys."""
@@ -105,7 +105,8 @@ class Board(Screen[None]):
             self.sure_of = None
             self.key_bar.keys = keys_for(self.situation)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Redraw what the second hand moves."""
         self.grid.tick()
         self.totals.tick()
         self.elsewhere.tick()
@@ -117,10 +118,6 @@ class Board(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show the right time at once."""
         self._ticker.resume()
-
-    def on_resize(self) -> None:
-        """Spend no line on an empty message where lines are few."""
-        self.set_class(self.size.height < 16, "-short")
 
     # Reading
 
@@ -139,7 +136,7 @@ class Board(Screen[None]):
         self.view = replace(
             self.view, account=account, today=today, day=Day(self._jump_to or today)
         )
-        self._beat()
+        self.beat()
         await self._read()
         self.run_worker(self._prepare(desk), group="prepare")
 
@@ -203,7 +200,7 @@ class Board(Screen[None]):
         self.set_timer(SLOW_SECONDS, lambda: self.grid.add_class("-slow"))
         self.reload()
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
         """Notice a clock that jumped and a new day; come again at midnight at the latest."""
         account, now = self.view.account, self.now()
         today = account.today(now)
@@ -212,7 +209,7 @@ class Board(Screen[None]):
         elif self._jumps.jumped():
             self.reload()
         midnight = (next_midnight(now, account.zone) - now).total_seconds()
-        self.set_timer(min(HEARTBEAT_SECONDS, midnight + 0.01), self._beat)
+        self.set_timer(min(HEARTBEAT_SECONDS, midnight + 0.01), self.beat)
 
     def _move_on(self, today: date) -> None:
         was_today = self.view.day.date == self.view.today

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 
 from tui.commands import COMMANDS, bindings
-from tui.domain.entry import Lock, TimeEntry
+from tui.domain.entry import TimeEntry
 from tui.screens.board import NEW, Board
 from tui.screens.desk import Outcome
 from tui.screens.palette import DayCommands
@@ -84,8 +84,11 @@ class DayScreen(Board):
         entry = self.grid.entry
         if self._pressed_twice(entry) or self.refused("toggle_timer"):
             return
-        if entry is not None and self.desk is not None:
-            self.write(entry.id, self.desk.toggle(entry, self.view.running))
+        if entry is None or self.desk is None:
+            return
+        if not entry.is_running and entry.lock and not self._is_sure("s", entry, _locked(entry)):
+            return
+        self.write(entry.id, self.desk.toggle(entry, self.view.running))
 
     def action_stop_running(self) -> None:
         """Stop what runs, whatever day it is on."""
@@ -106,11 +109,18 @@ class DayScreen(Board):
         entry = self.grid.entry
         if self.refused("delete") or entry is None or self.desk is None:
             return
-        if self.sure_of != entry.id and (reason := _second_thought(entry)):
-            self.sure_of = entry.id
-            self.notice.say(f"{reason} d again deletes it.")
+        running = "Its timer is running." if entry.is_running else ""
+        if (running or entry.lock) and not self._is_sure("d", entry, running or _locked(entry)):
             return
         self.write(entry.id, self.desk.delete(entry))
+
+    def _is_sure(self, key: str, entry: TimeEntry, reason: str) -> bool:
+        """Ask once more by the same key; moving the cursor takes the question back."""
+        if self.sure_of == (key, entry.id):
+            return True
+        self.sure_of = (key, entry.id)
+        self.notice.say(f"{reason} {key} again does it all the same.")
+        return False
 
     def action_undo(self) -> None:
         """Bring back what was deleted last."""
@@ -162,9 +172,5 @@ class DayScreen(Board):
         self.app.action_suspend_process()
 
 
-def _second_thought(entry: TimeEntry) -> str:
-    if entry.is_running:
-        return "Its timer is running."
-    if entry.lock is not Lock.OPEN:
-        return f"It is {entry.lock}, and bringing it back would not make it so again."
-    return ""
+def _locked(entry: TimeEntry) -> str:
+    return f"It is {entry.lock}."

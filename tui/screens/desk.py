@@ -156,7 +156,7 @@ class Desk:
             return entry
 
     def _started(self, written: Written, running: TimeEntry | None) -> Outcome:
-        message = f"Started {_name(written.entry)}."
+        message = f"Started {written.entry.task}."
         if written.stopped_hours is not None and running is not None:
             stopped = replace(running, hours=written.stopped_hours, timer_started_at=None)
             message += f" Stopped {_name(running)} at {self._hours(stopped)}."

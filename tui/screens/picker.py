@@ -96,8 +96,8 @@ class Picker(Screen[Choice | None]):
         width = max(10, self.size.width - 6)
         self.answers.set_options([_line(option, width) for option in self._options])
         self.answers.highlighted = 0 if self._options else None
-        hint = "" if self._options else self.step.hint
-        self.query_one("#hint", Static).update(hint)
+        self.set_class(not self._options, "-none")
+        self.query_one("#hint", Static).update(self.step.hint)
 
     def action_move(self, rows: int) -> None:
         """Move among the answers."""

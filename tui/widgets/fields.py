@@ -83,6 +83,14 @@ class Labelled(Vertical):
             yield self._field
         yield self._problem
 
+    def on_descendant_focus(self) -> None:
+        """Mark the field that is being filled in."""
+        self.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark back."""
+        self.remove_class("-focused")
+
     def say(self, problem: str) -> None:
         """Show a problem, or none."""
         self.set_class(bool(problem), "-invalid")

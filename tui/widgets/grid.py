@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -99,6 +100,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def _lay_out(self) -> None:
+        """Lay all rows out, with a line of air between them as long as all of them are seen."""
         columns, view = self.columns, self.view
         if columns.width <= 0:
             return
@@ -106,9 +108,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             row_cells(entry, columns, view.account, pending=entry.id in view.pending)
             for entry in view.day.entries
         ]
-        self._tops = [0]
-        for row in self._rows:
-            self._tops.append(self._tops[-1] + len(row))
+        lines = sum(map(len, self._rows))
+        gap = 1 if lines + len(self._rows) - 1 <= self.size.height else 0
+        self._tops = list(accumulate((len(row) + gap for row in self._rows), initial=0))
+        self._tops[-1] = max(0, self._tops[-1] - gap)
         self.virtual_size = Size(columns.width, self._tops[-1])
         self.refresh()
 
@@ -118,8 +121,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _show_cursor(self) -> None:
         if self._rows:
-            top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
-            region = Region(0, top, self.columns.width, bottom - top)
+            index = self.cursor
+            region = Region(0, self._tops[index], self.columns.width, len(self._rows[index]))
             self.scroll_to_region(region, animate=False, force=True)
 
     def move(self, rows: int) -> None:
@@ -170,6 +173,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         index = bisect_right(self._tops, line) - 1
         part = line - self._tops[index]
+        if part >= len(self._rows[index]):
+            return Strip.blank(width, self.rich_style)
         entry = self.view.day.entries[index]
         cells = list(self._rows[index][part])
         if part == 0:

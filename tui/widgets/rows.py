@@ -16,6 +16,7 @@ CLOCK = 6
 SECONDS = 3
 MARGIN = 1
 NOTES_LINES = 3
+NAMES_MOST = 52
 GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$"}
 
 
@@ -67,7 +68,7 @@ class Columns:
     @property
     def names(self) -> int:
         """The width of client, project and task."""
-        return self.text * 45 // 100 if self.wide else self.text
+        return min(NAMES_MOST, self.text * 45 // 100) if self.wide else self.text
 
 
 def clock_cells(entry: TimeEntry, seconds: int, account: Account) -> Cells:
@@ -159,4 +160,4 @@ def _narrow(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece
     room = columns.text - 1
     below = " · ".join(part for part in (one_line(entry.task), one_line(entry.notes)) if part)
     title = (Piece(clip(one_line(entry.project), room), "title"),)
-    return [title, (Piece(clip(below, room), "notes"),)], []
+    return [title, (Piece(clip(below, columns.width - 2), "notes"),)], []

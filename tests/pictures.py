@@ -1,0 +1,95 @@
+"""Writes `screenshots/`: the real app on a real account with a frozen clock, as SVG and PNG."""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.clock import FrozenClock
+from tests.ui.story import ROBIN, Story, demo_store, opened
+from tui.account.store import Store
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+NOW = datetime(2026, 11, 23, 13, 44, 10, tzinfo=UTC)
+FONT = "DejaVu Sans Mono"
+
+Scene = Callable[[Story], Awaitable[None]]
+
+
+async def _as_it_is(story: Story) -> None:
+    await story.settle()
+
+
+async def _new_entry(story: Story) -> None:
+    await story.press("n")
+    await story.type("web pro")
+    await story.press("enter", "tab")
+    await story.type("Fix the login form")
+
+
+async def _locked(story: Story) -> None:
+    await story.press("g", "e")
+
+
+async def _picker(story: Story) -> None:
+    await story.press("n")
+    await story.type("web")
+
+
+SCENES: dict[str, tuple[tuple[int, int], bool, Scene]] = {
+    "day": ((120, 30), True, _as_it_is),
+    "day-80x24": ((80, 24), True, _as_it_is),
+    "new-entry": ((80, 24), True, _new_entry),
+    "picker": ((80, 24), True, _picker),
+    "locked": ((80, 24), True, _locked),
+    "first-day": ((80, 24), False, _as_it_is),
+    "pane-40x10": ((40, 10), True, _as_it_is),
+}
+
+
+async def _take(name: str) -> str:
+    size, is_demo, scene = SCENES[name]
+    clock = FrozenClock(NOW)
+    with tempfile.TemporaryDirectory() as folder:
+        if is_demo:
+            store = demo_store(Path(folder), clock)
+        else:
+            store = Store.open(Path(folder) / "account.db", founder=ROBIN, clock=clock)
+        async with opened(store, clock, size=size) as story:
+            await scene(story)
+            story.app.cursor_blink = False
+            picture = story.app.export_screenshot(title="windrow")
+        store.close()
+    return _without_hosts(picture)
+
+
+def _without_hosts(svg: str) -> str:
+    """Drop the web fonts, and the ids that differ from run to run."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+", "windrow", svg)
+    svg = re.sub(r"<!--.*?-->\n?", "", svg)
+    return svg.replace("Fira Code", FONT)
+
+
+def main(names: list[str]) -> None:
+    """Write the pictures named, or all of them."""
+    import resvg_py  # type: ignore[import-not-found]
+
+    os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
+    FOLDER.mkdir(exist_ok=True)
+    for name in names or SCENES:
+        svg = asyncio.run(_take(name))
+        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+        png = resvg_py.svg_to_bytes(svg_string=svg, zoom=1, monospace_family=FONT)
+        (FOLDER / f"{name}.png").write_bytes(bytes(png))
+        print(f"screenshots/{name}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
