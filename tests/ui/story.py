@@ -1,13 +1,14 @@
 """Drives the real app on a real embedded account, so that a test reads as what a person does."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from tests.clock import FrozenClock
 from tui.account import sample
@@ -19,6 +20,7 @@ from tui.config import Config
 from tui.domain.entry import TimeEntry
 from tui.screens.day import DayScreen
 from tui.widgets.grid import Grid
+from tui.widgets.view import Status
 
 ROBIN = Founder(
     first_name="Robin", last_name="Ackermann", email="robin@example.com", zone_name="Europe/Berlin"
@@ -76,8 +78,7 @@ class Story:
         """Press keys one after the other and wait until all that follows is done."""
         for key in keys:
             self._post(key)
-            await self.pilot.pause()
-        await self.settle()
+            await self.settle()
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys faster than anything can answer."""
@@ -100,11 +101,18 @@ class Story:
         driver.send_message(event)
 
     async def settle(self) -> None:
-        """Wait for the workers, and for what they set off."""
+        """Wait until all messages are handled, all workers are done, and what they set off."""
         for _ in range(3):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            await self.pilot._wait_for_screen()
+            await self._workers()
         await self.pilot.pause()
+        await self._workers()
+        await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
+
+    async def _workers(self) -> None:
+        with suppress(WorkerCancelled):  # a newer read took an older one's place
+            await self.app.workers.wait_for_complete()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -114,7 +122,7 @@ class Story:
         """Let time pass, and the second hand move."""
         self.clock.advance(seconds)
         self.day.tick()
-        await self.pilot.pause()
+        await self.settle()
 
     def entries(self, on: date | None = None) -> list[tuple[str, str, str, bool]]:
         """What the account holds of a day: project, task, hours, whether it runs."""
@@ -145,6 +153,8 @@ async def opened(
     app = Windrow(Place(place.name, connect, place.close), clock, settings or Config(), jump_to=on)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
+        while story.day.view.status is Status.LOADING:
+            await pilot.pause()
         await story.settle()
         yield story
 
