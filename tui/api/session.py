@@ -82,7 +82,7 @@ class Session:
     async def create(self, path: str, body: object) -> int:
         """POST something new that is answered by its address; returns its id."""
         response = await self._exchange("POST", path, body)
-        _check(response, self.place)
+        self._check(response)
         location = response.headers.get("Location", "").rstrip("/")
         try:
             return int(location.rpartition("/")[2])
@@ -97,7 +97,7 @@ class Session:
         self, method: str, path: str, body: object = None, *, slim: bool = False
     ) -> object:
         response = await self._exchange(method, path, body, slim=slim)
-        _check(response, self.place)
+        self._check(response)
         if not response.content.strip():
             return None
         tree = _tree(response)
@@ -111,7 +111,7 @@ class Session:
         params: dict[str, str | int] = {"slim": 1} if slim else {}
         if self.of_user is not None:
             params["of_user"] = self.of_user
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        content = None if body is None else json.dumps(body).encode()
         try:
             response = await self._client.request(method, path, params=params, content=content)
         except NOT_SENT as error:
@@ -130,6 +130,23 @@ class Session:
         skew = said.replace(tzinfo=said.tzinfo or UTC) - self._clock()
         self.skew = skew if abs(skew) >= timedelta(seconds=2) else timedelta()
 
+    def _check(self, response: httpx.Response) -> None:
+        """Raise what a status means; a reply below 300 passes."""
+        status, place = response.status_code, self.place
+        if status < 300:
+            return
+        said = read_message(_tree(response))
+        if status == 401:
+            raise LoginNeeded(said or f"{place} does not accept this login.")
+        if status == 404:
+            raise NotFound(said or "Not found, or you may not see it.")
+        if status in (429, 503):
+            wait = _retry_after(response, self._clock() + self.skew)
+            raise Throttled(said or f"{place} asks for a pause.", wait)
+        if 400 <= status < 500 or status == INSUFFICIENT_STORAGE:
+            raise Refused(said or f"{place} refused it (HTTP {status}).")
+        raise Broken(said or f"{place} failed (HTTP {status}).")
+
 
 def _tree(response: httpx.Response) -> object:
     try:
@@ -138,29 +155,15 @@ def _tree(response: httpx.Response) -> object:
         return None
 
 
-def _check(response: httpx.Response, place: str) -> None:
-    """Raise what a status means; a reply below 300 passes."""
-    status = response.status_code
-    if status < 300:
-        return
-    said = read_message(_tree(response))
-    if status == 401:
-        raise LoginNeeded(said or f"{place} does not accept this login.")
-    if status == 404:
-        raise NotFound(said or "Not found, or you may not see it.")
-    if status in (429, 503):
-        raise Throttled(said or f"{place} asks for a pause.", _retry_after(response))
-    if 400 <= status < 500 or status == INSUFFICIENT_STORAGE:
-        raise Refused(said or f"{place} refused it (HTTP {status}).")
-    raise Broken(said or f"{place} failed (HTTP {status}).")
+def _retry_after(response: httpx.Response, now: datetime) -> float:
+    """Seconds to wait: `Retry-After` as a number or a date, else Harvest's 15.
 
-
-def _retry_after(response: httpx.Response) -> float:
-    """Seconds to wait: `Retry-After` as a number or a date, else Harvest's 15."""
+    A date counts from `now`, by the account's clock.
+    """
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
     except (ValueError, TypeError):
         return THROTTLE_SECONDS

@@ -82,15 +82,15 @@ class V1:
         return None
 
     async def _still_running(self, entry_id: int) -> TimeEntry | None:
-        self._running_id = None
         try:
             entry = await self.entry(entry_id)
         except NotFound:
-            return None
-        if not entry.is_running:
-            return None
-        self._running_id = entry_id
-        return entry
+            entry = None
+        if entry is not None and entry.is_running:
+            return entry
+        if self._running_id == entry_id:
+            self._running_id = None
+        return None
 
     async def entry(self, entry_id: int) -> TimeEntry:
         """`GET /daily/show/{id}`."""
@@ -100,14 +100,14 @@ class V1:
         """`POST /daily/add`; without an answer, look for the entry before saying so (trap 2)."""
         sent_at = self._clock() + self.skew
         try:
-            tree = await self._session.write("POST", "/daily/add", wire.write_draft(draft))
-        except Unclear as error:
+            body = wire.write_draft(draft)
+            return self._toggled(await self._session.write("POST", "/daily/add", body))
+        except (Unclear, Broken) as error:
             day = await _look_again(error, self.day(draft.spent_date))
             for entry in reversed(day.entries):
                 if _is_answer_to(entry, draft, sent_at - CLOCKS_APART):
                     return self._noted(Written(entry))
             raise Unclear(f"{error} The entry is not there: nothing was saved.") from error
-        return self._toggled(tree)
 
     async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
         """`POST /daily/update/{id}`, from the entry as it is now: hours always go along (trap 4).
@@ -118,12 +118,12 @@ class V1:
         body = wire.write_change(before, change)
         try:
             tree = await self._session.write("POST", f"/daily/update/{entry.id}", body)
-        except Unclear as error:
+            return _understood(wire.read_entry, tree)
+        except (Unclear, Broken) as error:
             now = await _look_again(error, self.entry(entry.id))
             if not only_changed(now, change, EVERY_FIELD):
                 return now
             raise Unclear(f"{error} The entry is as it was.") from error
-        return _understood(wire.read_entry, tree)
 
     async def delete(self, entry: TimeEntry) -> None:
         """`DELETE /daily/delete/{id}`."""
@@ -150,13 +150,12 @@ class V1:
         if before.is_running is running:
             return self._noted(Written(before))
         try:
-            tree = await self._session.write("GET", f"/daily/timer/{entry_id}")
-        except Unclear as error:
+            return self._toggled(await self._session.write("GET", f"/daily/timer/{entry_id}"))
+        except (Unclear, Broken) as error:
             now = await _look_again(error, self.entry(entry_id))
             if now.is_running is running:
                 return self._noted(Written(now))
             raise Unclear(f"{error} The timer is as it was.") from error
-        return self._toggled(tree)
 
     async def create(self, wanted: NewChoice) -> Choice:
         """Make what is new of a client, project and task, then read what may be picked."""
@@ -182,7 +181,7 @@ class V1:
         return written
 
 
-async def _look_again(error: Unclear, read: Awaitable[T]) -> T:
+async def _look_again(error: Unclear | Broken, read: Awaitable[T]) -> T:
     """Read after an unclear write; when that fails too, nothing can be told."""
     try:
         return await read

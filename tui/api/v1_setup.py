@@ -1,7 +1,8 @@
 """Making clients, projects and tasks over API V1 (the facts page, "Setting an account up").
 
 Everything is looked up by name before it is made, so that a second try after a failure in the
-middle finds what the first one left, and makes nothing twice.
+middle finds what the first one left, and makes nothing twice. What is archived may not be picked,
+so a name that only it has is free, and an archived assignment is made again.
 """
 
 from typing import Any
@@ -21,7 +22,7 @@ class Setup:
     async def clients(self) -> tuple[Client, ...]:
         """`GET /clients`."""
         found = await self._list("/clients", "client")
-        return tuple(Client(int(one["id"]), str(one["name"])) for one in found)
+        return tuple(Client(_id(one), str(one.get("name", ""))) for one in found)
 
     async def create(self, wanted: NewChoice) -> tuple[int, int]:
         """Make what is new; returns the ids of project and task."""
@@ -44,27 +45,39 @@ class Setup:
     async def _project(self, name: str, client_id: int) -> int:
         for one in await self._list("/projects", "project"):
             if _same(one, name) and one.get("client_id") == client_id:
-                return int(one["id"])
+                return _id(one)
         body = {"project": {"name": name, "client_id": client_id, "active": True}}
         return await self._session.create("/projects", body)
 
     async def _named(self, path: str, kind: str, name: str) -> int:
         for one in await self._list(path, kind):
             if _same(one, name):
-                return int(one["id"])
+                return _id(one)
         return await self._session.create(path, {kind: {"name": name}})
 
     async def _assign(self, project_id: int, task_id: int) -> None:
         path = f"/projects/{project_id}/task_assignments"
         assigned = await self._list(path, "task_assignment")
-        if not any(int(one["task_id"]) == task_id for one in assigned):
+        if not any(_id(one, "task_id") == task_id for one in assigned):
             await self._session.create(path, {"task": {"id": task_id}})
 
     async def _list(self, path: str, kind: str) -> list[dict[str, Any]]:
+        """Read all of a kind that are not archived."""
         tree = await self._session.read(path)
-        if not isinstance(tree, list):
+        if not isinstance(tree, list) or not all(isinstance(one, dict) for one in tree):
             raise Broken(f"The account's answer to {path} is not a list.")
-        return [one.get(kind, one) for one in tree]
+        return [one for one in (one.get(kind, one) for one in tree) if not _is_archived(one)]
+
+
+def _id(one: dict[str, Any], key: str = "id") -> int:
+    try:
+        return int(one[key])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Broken(f"The account's answer cannot be read: {key} is missing.") from error
+
+
+def _is_archived(one: dict[str, Any]) -> bool:
+    return one.get("active") is False or one.get("deactivated") is True
 
 
 def _same(one: dict[str, Any], name: str) -> bool:

@@ -1,0 +1,150 @@
+"""What a form produced: a draft, a change of only what changed, or a sentence at each field."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.domain.conftest import AUDIT, CODING, NINE, SHOP, TALKING, TODAY, WEB, entry, running
+from tui.domain.catalog import Choice
+from tui.domain.draft import Change, Draft, Typed, only_changed, read_change, read_draft
+from tui.domain.entry import EVERY_FIELD, OPEN_UNDER_LOCK, Field, TimeEntry
+
+PAIR = Choice(WEB, CODING)
+TEN = NINE + timedelta(hours=1)
+
+
+def changed(
+    entry: TimeEntry, typed: Typed, editable: frozenset[Field] = EVERY_FIELD
+) -> Change | dict[Field, str]:
+    """Read an edited form at ten."""
+    return read_change(entry, typed, editable, TEN, TODAY)
+
+
+def test_a_form_becomes_a_draft() -> None:
+    typed = Typed(choice=PAIR, date="mon", hours="1:20", notes="Templates")
+    assert read_draft(typed, TODAY) == Draft(
+        project_id=1,
+        task_id=1,
+        spent_date=date(2016, 1, 25),
+        hours=Decimal("1.33"),
+        notes="Templates",
+    )
+
+
+@pytest.mark.parametrize(("hours", "read"), [("", None), (None, None), ("0", Decimal(0))])
+def test_only_blank_hours_start_a_timer(hours: str | None, read: Decimal | None) -> None:
+    draft = read_draft(Typed(choice=PAIR, date="today", hours=hours), TODAY)
+    assert draft == Draft(project_id=1, task_id=1, spent_date=TODAY, hours=read)
+
+
+def test_every_field_says_what_is_wrong_with_it() -> None:
+    problems = read_draft(Typed(date="31 feb", hours="25:00"), TODAY)
+    assert problems == {
+        Field.PROJECT: "Pick a project and a task.",
+        Field.DATE: "February 2016 has no day 31.",
+        Field.HOURS: "A time entry holds 24 hours at most.",
+    }
+
+
+def test_a_draft_needs_a_date() -> None:
+    problems = read_draft(Typed(choice=PAIR, date=" "), TODAY)
+    assert isinstance(problems, dict)
+    assert list(problems) == [Field.DATE]
+
+
+def test_an_untouched_form_changes_nothing() -> None:
+    change = changed(entry(), Typed())
+    assert change == Change()
+    assert not change
+
+
+def test_an_untouched_field_is_never_read_back() -> None:
+    """What is shown of 0.99 hours is 0:59; a note edit must not make 0.98 of it."""
+    assert changed(entry("0.99"), Typed(notes="New")) == Change(notes="New")
+
+
+def test_typing_the_same_again_changes_nothing() -> None:
+    same = Typed(choice=PAIR, date="today", hours="1:30", notes="Templates")
+    assert changed(entry(), same) == Change()
+
+
+@pytest.mark.parametrize(
+    ("typed", "change"),
+    [
+        (Typed(date="yesterday"), Change(spent_date=date(2016, 1, 26))),
+        (Typed(hours="2"), Change(hours=Decimal(2))),
+        (Typed(notes="New"), Change(notes="New")),
+        (Typed(notes=""), Change(notes="")),
+        (Typed(choice=Choice(WEB, TALKING)), Change(task_id=2)),
+        (Typed(choice=Choice(SHOP, CODING)), Change(project_id=2)),
+        (Typed(choice=Choice(AUDIT, TALKING)), Change(project_id=3, task_id=2)),
+    ],
+)
+def test_a_change_holds_only_what_changed(typed: Typed, change: Change) -> None:
+    assert changed(entry(), typed) == change
+    assert change
+
+
+@pytest.mark.parametrize("cleared", ["", "  "])
+def test_trap_6_cleared_hours_are_0_and_never_a_new_timer(cleared: str) -> None:
+    assert changed(entry(), Typed(hours=cleared)) == Change(hours=Decimal(0))
+
+
+def test_trap_5_the_typed_hours_of_a_running_entry_include_its_timer() -> None:
+    assert changed(running("1.50"), Typed(hours="3:00")) == Change(hours=Decimal(2))
+
+
+def test_the_shown_hours_of_a_running_entry_change_nothing() -> None:
+    assert changed(running("1.50"), Typed(hours="2:30")) == Change()
+
+
+def test_a_running_entry_can_be_cut_down_to_its_timer() -> None:
+    assert changed(running("1.50"), Typed(hours="1:00")) == Change(hours=Decimal(0))
+
+
+@pytest.mark.parametrize("typed", ["0:59", "0", ""])
+def test_a_running_entry_cannot_hold_less_than_its_timer(typed: str) -> None:
+    problems = changed(running("1.50"), Typed(hours=typed))
+    assert problems == {
+        Field.HOURS: "The timer alone has run 1:00:00; stop it to book less.",
+    }
+
+
+def test_what_cannot_be_read_is_said_at_its_field_and_nothing_changes() -> None:
+    problems = changed(entry(), Typed(date="soon", hours="abc", notes="New"))
+    assert isinstance(problems, dict)
+    assert list(problems) == [Field.DATE, Field.HOURS]
+
+
+EVERYTHING = Typed(choice=Choice(AUDIT, TALKING), date="yesterday", hours="2", notes="New")
+
+
+def test_under_a_lock_only_hours_and_notes_change() -> None:
+    locked = entry(is_closed=True)
+    change = changed(locked, EVERYTHING, OPEN_UNDER_LOCK)
+    assert change == Change(hours=Decimal(2), notes="New")
+
+
+def test_where_nothing_may_be_edited_nothing_changes() -> None:
+    assert changed(entry(is_billed=True), EVERYTHING, frozenset()) == Change()
+
+
+@pytest.mark.parametrize("field", Field)
+def test_each_field_changes_only_when_it_may(field: Field) -> None:
+    change = changed(entry(), EVERYTHING)
+    assert isinstance(change, Change)
+    assert change.fields() == EVERY_FIELD
+    assert only_changed(entry(), change, frozenset({field})).fields() == {field}
+    assert only_changed(entry(), change, EVERY_FIELD - {field}).fields() == EVERY_FIELD - {field}
+
+
+def test_a_change_that_was_made_has_nothing_left_to_change() -> None:
+    change = Change(hours=Decimal("1.50"), notes="Templates", spent_date=TODAY)
+    assert not only_changed(entry(), change, EVERY_FIELD)
+
+
+def test_hours_set_to_0_and_emptied_notes_are_changes() -> None:
+    assert Change(hours=Decimal(0)).fields() == {Field.HOURS}
+    assert Change(notes="").fields() == {Field.NOTES}
+    assert Change(hours=Decimal(0))
