@@ -20,7 +20,7 @@ from tui.screens.board import Board
 from tui.screens.day import DayScreen
 from tui.terminal import Terminal
 from tui.themes import THEMES
-from tui.widgets.view import View
+from tui.widgets.view import Status, View
 
 NAME = "Windrow"
 SHORT = 16
@@ -56,9 +56,7 @@ class Windrow(App[None]):
         self._clock = clock
         self._settings = settings
         self._terminal = Terminal(self, self._leave_by_signal)
-        today = clock().astimezone().date()
-        first = View(day=Day(jump_to or today), today=today, place=place.name)
-        self._board = DayScreen(place.connect, clock, first, jump_to)
+        self._board = DayScreen(place.connect, clock, _first_view(place, clock, jump_to), jump_to)
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
@@ -107,6 +105,23 @@ class Windrow(App[None]):
             await board.desk.aclose()
         self._terminal.restore_title()
         self.exit(return_code=code, message=_last_words(board))
+
+
+def _first_view(place: Place, clock: Clock, jump_to: date | None) -> View:
+    """What the first frame shows: the day itself where it is at hand, else its date."""
+    glance = place.glance(jump_to)
+    if glance is None:
+        today = clock().astimezone().date()
+        return View(day=Day(jump_to or today), today=today, place=place.name)
+    running = glance.running
+    return View(
+        day=glance.day,
+        today=glance.account.today(clock()),
+        account=glance.account,
+        place=place.name,
+        status=Status.READY,
+        elsewhere=running if running and running.spent_date != glance.day.date else None,
+    )
 
 
 def _last_words(board: Board) -> str | None:

@@ -1,7 +1,7 @@
 """An embedded account, prepared for a measurement: entries of today, one of them running or not."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tui.account.file import Founder, open_file
@@ -24,18 +24,16 @@ INSERT INTO time_entry
 """
 
 
-def prepare(home: Path, entries: int, *, running: bool) -> None:
-    """Make the account that `windrow` opens when `home` is its home and its days are UTC's."""
-    directory = home / "data" / "windrow"
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    today = datetime.now(UTC)
-    now = int(today.timestamp())
-    with closing(open_file(directory / "account.db", FOUNDER, lambda: today)) as connection:
+def prepare(path: Path, entries: int, *, running: bool, now: datetime) -> None:
+    """Make an account's file whose day is UTC's; the timer runs since half an hour."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    at = int(now.timestamp())
+    with closing(open_file(path, FOUNDER, lambda: now)) as connection:
         connection.execute("BEGIN")
         for statement in CATALOG.split(";"):
-            connection.execute(statement, {"now": now, "project": PROJECT})
+            connection.execute(statement, {"now": at, "project": PROJECT})
         for number in range(1, entries + 1):
-            started = now - 1800 if running and number == 1 else None
-            values = {"day": f"{today:%Y-%m-%d}", "notes": f"Note {number}", "started": started}
-            connection.execute(ENTRY, {**values, "now": now})
+            started = at - 1800 if running and number == 1 else None
+            values = {"day": f"{now:%Y-%m-%d}", "notes": f"Note {number}", "started": started}
+            connection.execute(ENTRY, {**values, "now": at})
         connection.execute("COMMIT")

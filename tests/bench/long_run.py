@@ -6,42 +6,28 @@ of the run to the last.
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
 from time import process_time
 
-from textual.app import App
-
+from tests.bench.account import FOUNDER, prepare
 from tests.bench.report import MEGABYTES, MILLISECONDS, Finding, Unit
+from tests.clock import FrozenClock
 from tests.terminal.pane import memory_of
-from tui.domain.account import Account, Person
-from tui.domain.day import Day
-from tui.domain.entry import TimeEntry
-from tui.screens.day import DayScreen
-from tui.widgets.view import Status, View
+from tests.ui.story import Story, opened
+from tui.account.store import Store
 
 SIZE = (120, 40)
 ROWS = 12
-START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WARM_UP_TICKS = 5000
 BATCHES = 50
+ROUNDS = 10
 OBJECTS = Unit("objects", digits=0)
-
-Tick = Callable[[], None]
-
-
-@dataclass(slots=True)
-class LateClock:
-    """A clock that stands still until it is told to go on."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass(slots=True)
@@ -55,7 +41,7 @@ class Course:
     def note(self, cpu: float) -> None:
         gc.collect()
         self.cpu.append(cpu)
-        self.memory.append(memory_of())
+        self.memory.append(memory_of(kind="Anonymous"))
         self.objects.append(len(gc.get_objects()))
 
 
@@ -68,19 +54,11 @@ async def course(ticks: int) -> Course:
     """Tick in batches, and note after each what it cost and what it left."""
     run = Course()
     size = max(1, ticks // BATCHES)
-    async with day_screen() as tick:
-        await _batch(tick, WARM_UP_TICKS)
+    async with day_screen() as story:
+        await _batch(story, WARM_UP_TICKS)
         for _ in range(BATCHES):
-            run.note(await _batch(tick, size) / size)
+            run.note(await _batch(story, size) / size)
     return run
-
-
-async def _batch(tick: Tick, ticks: int) -> float:
-    start = process_time()
-    for _ in range(ticks):
-        tick()
-        await asyncio.sleep(0)
-    return process_time() - start
 
 
 def findings(ticks: int, run: Course) -> list[Finding]:
@@ -108,49 +86,37 @@ def findings(ticks: int, run: Course) -> list[Finding]:
 
 
 @asynccontextmanager
-async def day_screen() -> AsyncIterator[Tick]:
-    """Show a day with a running timer, without a terminal; the value does one tick and paints."""
-    clock = LateClock()
-    account = Account(name="Bench", me=Person(id=1, first_name="Ada"))
-    view = View(day=_day(clock.now.date()), today=clock.now.date(), account=account)
-    app: App[None] = App()
-    async with app.run_test(size=SIZE) as pilot:
-        screen = DayScreen(_never, clock, view)
-        await app.push_screen(screen)
-        screen.view = replace(view, status=Status.READY)
-        await pilot.pause()
-
-        def tick() -> None:
-            clock.now += timedelta(seconds=1)
-            screen.on_screen_resume()  # what the ticker's timer does: tick, and arm the next
-            screen._on_timer_update()  # what the frame timer does: paint what has changed
-
-        yield tick
+async def day_screen() -> AsyncIterator[Story]:
+    """Open Windrow, without a terminal, on a day with a running timer."""
+    clock = FrozenClock(datetime.now(UTC).replace(hour=9))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "account.db"
+        prepare(path, ROWS, running=True, now=clock())
+        with closing(Store.open(path, founder=FOUNDER, clock=clock)) as store:
+            async with opened(store, clock, size=SIZE) as story:
+                yield story
 
 
-async def _never() -> None:
-    await asyncio.Event().wait()
+async def _told(story: Story) -> None:
+    """Let the widgets tell the screen what of them has changed."""
+    for _ in range(ROUNDS):
+        await asyncio.sleep(0)
+        if story.day._dirty_widgets:
+            return
 
 
-def _day(today: date) -> Day:
-    hour = Decimal(1)
-    return Day(
-        today,
-        tuple(
-            TimeEntry(
-                id=number,
-                user_id=1,
-                spent_date=today,
-                client="Client",
-                project_id=1,
-                project="Project",
-                task_id=1,
-                task="Programming",
-                notes=f"Note {number}",
-                hours=hour,
-                hours_without_timer=hour,
-                timer_started_at=START if number == 1 else None,
-            )
-            for number in range(1, ROWS + 1)
-        ),
-    )
+async def _batch(story: Story, ticks: int) -> float:
+    """Let so many seconds pass, each of them ticked and painted, and go back to the morning.
+
+    Going back keeps the day the same day; it and the haste are jumps of the clock, so that the
+    day is read again now and then, as after a sleep.
+    """
+    morning, start = story.clock(), process_time()
+    for _ in range(ticks):
+        story.clock.advance(1)
+        story.day.on_screen_resume()  # what the ticker's timer does: tick, and arm the next
+        await _told(story)
+        story.day._on_timer_update()  # what the frame timer does: paint what has changed
+    story.clock.now = morning
+    await story.settle()
+    return process_time() - start

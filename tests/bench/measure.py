@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -53,9 +54,10 @@ def bare(home: Path, rows: int, running: bool) -> Subject:
 
 def windrow(home: Path, rows: int, running: bool) -> Subject:
     """Windrow on an account of its own."""
-    prepare(home, rows, running=running)
+    path = home / "data" / "windrow" / "account.db"
+    prepare(path, rows, running=running, now=datetime.now(UTC))
     command = [sys.executable, "-m", "tui"]
-    return Subject(command=command, home=home, ready=PROJECT, form="Cancel")
+    return Subject(command=command, home=home, ready=PROJECT, form="Update entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class Bench:
         if subject.form is None:
             return []
         with subject.settled() as pane:
-            pane.send("n")
+            pane.send("e")
             pane.wait_for(subject.form)
             pane.wait_quiet(0.7, timeout=3)
             usage = pane.observe(TICK_SECONDS / 2)

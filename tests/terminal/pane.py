@@ -91,10 +91,13 @@ def pane_env(home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def memory_of(process: str = "self") -> int:
-    """The memory of a process in bytes, shared pages counted in proportion (PSS; Linux)."""
+def memory_of(process: str = "self", kind: str = "Pss") -> int:
+    """The memory of a process in bytes, shared pages counted in proportion (Linux).
+
+    Its own alone is of the kind `Anonymous`, which other processes do not move.
+    """
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{kind}:")) * 1024
 
 
 class Pane:

@@ -13,24 +13,42 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from tui.account.store import AccountFileError, Founder, Store
 from tui.api.backend import Backend, BackendError
+from tui.domain.account import Account
 from tui.domain.clock import Clock
+from tui.domain.day import Day
+from tui.domain.entry import TimeEntry
 
 FILE_NAME = "account.db"
 HEAVY = ("httpx", "starlette.applications", "tui.account.server", "tui.api.v1", "tui.api.session")
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What an account shows before its client is there: a day, and what runs on whatever day."""
+
+    account: Account
+    day: Day
+    running: TimeEntry | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """An account that can be connected to: its name for the screen, and how to get there."""
+    """An account that can be connected to: its name for the screen, and how to get there.
+
+    `glance` looks at a local date, today when None, without the client. An account on this
+    machine can do so; others answer None and are waited for.
+    """
 
     name: str
     connect: Callable[[], Awaitable[Backend]]
     close: Callable[[], None]
+    glance: Callable[[date | None], Glance | None] = lambda _: None
 
 
 def local(data_dir: Path, clock: Clock) -> Place:
@@ -85,7 +103,19 @@ def place_of(
             await asyncio.to_thread(import_module, module)
         return _embedded(store, name, clock, person_id)
 
-    return Place(name, connect, close or store.close)
+    def glance(on: date | None) -> Glance:
+        with store.read():
+            me = store.person(person_id) if person_id else store.owner()
+            account, now = store.account(me or store.owner()), clock()
+            seconds = int(now.timestamp())
+            running = store.entries.running(account.me.id)
+            return Glance(
+                account,
+                store.entries.day(account.me.id, on or account.today(now), seconds),
+                running.at(seconds) if running else None,
+            )
+
+    return Place(name, connect, close or store.close, glance)
 
 
 def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> Backend:

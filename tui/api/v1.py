@@ -37,6 +37,7 @@ class V1:
         self._setup = Setup(session)
         self._running_id: int | None = None
         self._looked_back = False
+        self._made_ids: set[int] = set()
 
     @property
     def skew(self) -> timedelta:
@@ -98,15 +99,16 @@ class V1:
 
     async def add(self, draft: Draft) -> Written:
         """`POST /daily/add`; without an answer, look for the entry before saying so (trap 2)."""
-        sent_at = self._clock() + self.skew
+        sent_at = self._clock()
         try:
             body = wire.write_draft(draft)
-            return self._toggled(await self._session.write("POST", "/daily/add", body))
+            return self._made(self._toggled(await self._session.write("POST", "/daily/add", body)))
         except (Unclear, Broken) as error:
             day = await _look_again(error, self.day(draft.spent_date))
+            since = sent_at + self.skew - CLOCKS_APART
             for entry in reversed(day.entries):
-                if _is_answer_to(entry, draft, sent_at - CLOCKS_APART):
-                    return self._noted(Written(entry))
+                if entry.id not in self._made_ids and _is_answer_to(entry, draft, since):
+                    return self._made(self._noted(Written(entry)))
             raise Unclear(f"{error} The entry is not there: nothing was saved.") from error
 
     async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
@@ -172,6 +174,11 @@ class V1:
     def _toggled(self, tree: object) -> Written:
         toggled = _understood(wire.read_toggled, tree)
         return self._noted(Written(toggled.entry, toggled.stopped_hours))
+
+    def _made(self, written: Written) -> Written:
+        """Remember an entry as the answer to one request, so that it answers no other."""
+        self._made_ids.add(written.entry.id)
+        return written
 
     def _noted(self, written: Written) -> Written:
         if written.entry.is_running:

@@ -64,9 +64,11 @@ class Setup:
     async def _list(self, path: str, kind: str) -> list[dict[str, Any]]:
         """Read all of a kind that are not archived."""
         tree = await self._session.read(path)
-        if not isinstance(tree, list) or not all(isinstance(one, dict) for one in tree):
+        rows = tree if isinstance(tree, list) else [tree]
+        found = [one.get(kind, one) if isinstance(one, dict) else one for one in rows]
+        if tree is not rows or not all(isinstance(one, dict) for one in found):
             raise Broken(f"The account's answer to {path} is not a list.")
-        return [one for one in (one.get(kind, one) for one in tree) if not _is_archived(one)]
+        return [one for one in found if not _is_archived(one)]
 
 
 def _id(one: dict[str, Any], key: str = "id") -> int:

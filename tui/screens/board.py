@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError
 from tui.commands import Situation, refusal
@@ -19,7 +21,7 @@ from tui.screens.keys import keys_for
 from tui.screens.ticker import JumpWatch, Ticker
 from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals
 from tui.widgets.grid import Grid
-from tui.widgets.view import Status, View
+from tui.widgets.view import NOBODY, Status, View
 
 NEW = 0
 SLOW_SECONDS = 0.3
@@ -60,6 +62,8 @@ class Board(Screen[None]):
         self._connect = connect
         self._clock = clock
         self._jump_to = jump_to
+        self._opening: Worker[None] | None = None
+        self._asked_early = ""
         self.sure_of: tuple[str, int] | None = None
         self._jumps = JumpWatch(clock)
         self._ticker = Ticker(self, self.now, self.tick)
@@ -68,13 +72,17 @@ class Board(Screen[None]):
         """The masthead, the rows, the total, the message, the keys."""
         yield Masthead().data_bind(Board.view)
         yield Elsewhere(self.now).data_bind(Board.view)
-        yield Grid(self.now, HINT).data_bind(Board.view)
+        grid = Grid(self.now, HINT).data_bind(Board.view)
+        with Horizontal(id="sheet"):
+            yield grid
+            yield grid.hours
         yield Totals(self.now).data_bind(Board.view)
         yield Notice(classes="-empty")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw first, then open the account."""
+        self.watch_view()
         self.call_after_refresh(self._open)
 
     def now(self) -> datetime:
@@ -122,23 +130,25 @@ class Board(Screen[None]):
     # Reading
 
     def _open(self) -> None:
-        self.run_worker(self._opening(), group="read", exclusive=True)
+        self._opening = self.run_worker(self._connected(), group="read", exclusive=True)
 
-    async def _opening(self) -> None:
+    async def _connected(self) -> None:
+        """Open the account, then do what was asked for meanwhile."""
         try:
             desk = Desk(await self._connect(), self._clock)
             account = await desk.open()
         except BackendError as error:
-            self.view = replace(self.view, status=Status.FAILED, problem=str(error))
+            self._fail(self.view.day.date, str(error))
             return
         self.desk = desk
         today = account.today(self.now())
-        self.view = replace(
-            self.view, account=account, today=today, day=Day(self._jump_to or today)
-        )
+        day = self.view.day if self.view.account is not NOBODY else Day(self._jump_to or today)
+        self.view = replace(self.view, account=account, today=today, day=day)
         self.beat()
         await self._read()
         self.run_worker(self._prepare(desk), group="prepare")
+        if self._asked_early:
+            await self.run_action(self._asked_early)
 
     async def _prepare(self, desk: Desk) -> None:
         """Fetch what the next keys will want, while nobody waits for it."""
@@ -150,8 +160,9 @@ class Board(Screen[None]):
     def reload(self) -> None:
         """Read the shown day again."""
         if self.desk is None:
-            self._open()
-            return
+            if self._opening is None or self._opening.is_finished:
+                self._open()
+            return  # what is being opened reads the shown day
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self, point_at: int | None = None) -> None:
@@ -244,7 +255,13 @@ class Board(Screen[None]):
         self.view = replace(self.view, pending=frozenset())
 
     def refused(self, command: str) -> bool:
-        """Tell whether a command does not apply now, and say why."""
+        """Tell whether a command does not apply now, and say why.
+
+        What is asked for before the account is open is done as soon as it is.
+        """
+        if self.desk is None and self.view.status is Status.READY:
+            self._asked_early = command
+            return True
         reason = refusal(command, self.situation)
         if reason:
             self.notice.say(reason)

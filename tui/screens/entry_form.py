@@ -22,7 +22,7 @@ from tui.domain.picking import PickPair, PickTask, Step
 from tui.screens.desk import Desk, Outcome
 from tui.screens.picker import Picker
 from tui.widgets.bars import FormHead, Notice
-from tui.widgets.fields import Labelled, Notes, PickField
+from tui.widgets.fields import Labelled, LineField, Notes, PickField
 from tui.widgets.view import View
 
 DATE_CELLS, HOURS_CELLS = 16, 12
@@ -78,9 +78,9 @@ class EntryForm(Screen[Outcome | None]):
             yield Labelled("Project", PickField("enter picks a project", id="project"))
             yield Labelled("Task", PickField("enter picks a task", id="task"))
             placeholder = "empty means 0:00" if entry else "empty starts a timer"
-            yield Labelled("Hours", Input(self._hours, placeholder, id="hours", compact=True))
+            yield Labelled("Hours", LineField(self._hours, placeholder, id="hours"))
             yield Labelled("Notes", Notes(entry.notes if entry else "", id="notes"))
-            yield Labelled("Date", Input(self._date, "today", id="date", compact=True))
+            yield Labelled("Date", LineField(self._date, "today", id="date"))
             with Horizontal(id="buttons"):
                 yield Button("", id="save", compact=True)
                 yield Static("ctrl+j", classes="key")

@@ -15,6 +15,7 @@ from tui.domain.catalog import Choice
 from tui.domain.picking import NewChoice, Option, PickPair, Step
 from tui.screens.desk import Desk
 from tui.widgets.bars import Notice
+from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
 
 
@@ -54,7 +55,7 @@ class Picker(Screen[Choice | None]):
     def compose(self) -> ComposeResult:
         """The question, what is typed, the answers, the keys."""
         yield Static("", id="prompt", markup=False)
-        yield Input(id="query", compact=True, select_on_focus=False)
+        yield LineField(id="query")
         answers = OptionList(id="answers", compact=True)
         answers.can_focus = False
         yield answers
@@ -86,6 +87,7 @@ class Picker(Screen[Choice | None]):
 
     def _ask(self, typed: str) -> None:
         self.query_one("#prompt", Static).update(one_line(self.step.prompt))
+        self.input.select_on_focus = False
         self.input.value = typed
         self.input.cursor_position = len(typed)
         self._list()

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.reactive import reactive
 
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, relative_day, short_date
 from tui.domain.day import total_label
-from tui.domain.hours import HoursFormat, format_clock
-from tui.widgets.line import Line, Part, Parts
-from tui.widgets.rows import MARGIN, NARROW, SECONDS, WIDE
+from tui.domain.hours import format_clock
+from tui.widgets.line import Digits, Line, Part, Parts
+from tui.widgets.rows import NARROW, WIDE, hang
 from tui.widgets.text import one_line
 from tui.widgets.view import EMPTY, Status, View
 
@@ -41,21 +43,35 @@ class Masthead(Line):
         return Part(who), Part(f" · {view.place} ", "dim")
 
 
-class Elsewhere(Line):
+class Elsewhere(Horizontal):
     """The running entry when it lies on another day; hidden otherwise."""
 
     view: reactive[View] = reactive(EMPTY)
 
-    def __init__(self, now: Clock, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, now: Clock) -> None:
+        super().__init__()
         self._now = now
+
+    def compose(self) -> ComposeResult:
+        """What runs, and its clock."""
+        yield _RunningName().data_bind(Elsewhere.view)
+        yield _RunningClock(self._now).data_bind(Elsewhere.view)
 
     def watch_view(self, view: View) -> None:
         """Appear when something runs on another day than the shown one."""
         self.display = view.elsewhere is not None
 
+    def tick(self) -> None:
+        """Move the second hand."""
+        if self.display:
+            self.query_one(_RunningClock).tick()
+
+
+class _RunningName(Line):
+    view: reactive[View] = reactive(EMPTY)
+
     def left(self) -> Parts:
-        """Since when, and what."""
+        """Since when, how to stop it, and what."""
         entry = self.view.elsewhere
         if entry is None or entry.timer_started_at is None:
             return ()
@@ -68,22 +84,42 @@ class Elsewhere(Line):
             Part(what, "dim"),
         )
 
-    def right(self) -> Parts:
-        """Its clock."""
+
+class _RunningClock(Digits):
+    view: reactive[View] = reactive(EMPTY)
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__()
+        self._now = now
+
+    def reading(self) -> Part:
+        """The clock of what runs elsewhere."""
         entry = self.view.elsewhere
-        if entry is None:
-            return ()
-        return (Part(f" {format_clock(entry.seconds(self._now()))}{' ' * MARGIN}", "running"),)
+        label = format_clock(entry.seconds(self._now())) if entry else ""
+        return Part(hang(label), "running")
 
 
-class Totals(Line):
+class Totals(Horizontal):
     """The day's total, under the column that it adds up."""
 
     view: reactive[View] = reactive(EMPTY)
 
-    def __init__(self, now: Clock, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, now: Clock) -> None:
+        super().__init__()
         self._now = now
+
+    def compose(self) -> ComposeResult:
+        """How many entries, and the total."""
+        yield _Count().data_bind(Totals.view)
+        yield _Total(self._now).data_bind(Totals.view)
+
+    def tick(self) -> None:
+        """Move the second hand."""
+        self.query_one(_Total).tick()
+
+
+class _Count(Line):
+    view: reactive[View] = reactive(EMPTY)
 
     def left(self) -> Parts:
         """How many entries."""
@@ -94,17 +130,27 @@ class Totals(Line):
         return (Part(f" {count} {'entry' if count == 1 else 'entries'}", "dim"),)
 
     def right(self) -> Parts:
+        """What the number beside it is."""
+        return (Part("total", "dim"),) if self.view.status is Status.READY else ()
+
+
+class _Total(Digits):
+    view: reactive[View] = reactive(EMPTY)
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__()
+        self._now = now
+
+    def reading(self) -> Part:
         """The total; its seconds hang behind it as in the rows."""
         view = self.view
         if view.status is not Status.READY:
-            return ()
+            return Part("")
         account = view.account
-        label = total_label(
-            view.day.entries, self._now(), account.hours_format, account.decimal_symbol
+        entries, now = view.day.entries, self._now()
+        return Part(
+            hang(total_label(entries, now, account.hours_format, account.decimal_symbol)), "strong"
         )
-        ticking = view.day.running is not None and account.hours_format is HoursFormat.CLOCK
-        hang = MARGIN if ticking else SECONDS + MARGIN
-        return Part("total  ", "dim"), Part(f"{label}{' ' * hang}", "strong")
 
 
 class Notice(Line):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from tui.widgets.text import one_line
 
@@ -60,11 +60,20 @@ class PickField(Static, can_focus=True):
             self.post_message(self.Wanted(self, event.character))
 
 
+class LineField(Input):
+    """A field of one line. Its cursor stands still: nothing moves but the running digits."""
+
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str) -> None:  # noqa: A002
+        super().__init__(value, placeholder, id=id, compact=True)
+        self.cursor_blink = False
+
+
 class Notes(TextArea):
     """Notes of several lines; they grow with what is typed, and Tab leaves them."""
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(text, id=id, compact=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
 
 
 class Labelled(Vertical):

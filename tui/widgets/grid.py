@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,14 +14,16 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.domain.clock import Clock
 from tui.domain.entry import TimeEntry
-from tui.widgets.rows import Cells, Columns, Piece, clock_cells, row_cells, sum_cells
+from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells, sum_cells
 from tui.widgets.text import literal, wrap
 from tui.widgets.view import EMPTY, Status, View
 
 MARK = "▌"
+THUMB = "▐"
 DOUBLE_CLICK = 2
 
 
@@ -63,6 +65,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = [0]
         self._rows: list[list[Cells]] = []
         self._clock_drawn = ""
+        self.hours = Hours(self)
 
     @property
     def cursor(self) -> int:
@@ -76,8 +79,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def columns(self) -> Columns:
-        """The columns for the present width."""
-        return Columns(self.scrollable_content_region.width)
+        """The columns for the present width, the hours included."""
+        return Columns(self.size.width + HOURS)
 
     def point_at(self, entry_id: int | None) -> None:
         """Put the cursor on an entry, now or as soon as the day holds it."""
@@ -102,7 +105,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         """Lay all rows out, with a line of air between them as long as all of them are seen."""
         columns, view = self.columns, self.view
-        if columns.width <= 0:
+        if self.size.width <= 0:
             return
         self._rows = [
             row_cells(entry, columns, view.account, pending=entry.id in view.pending)
@@ -112,7 +115,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         gap = 1 if lines + len(self._rows) - 1 <= self.size.height else 0
         self._tops = list(accumulate((len(row) + gap for row in self._rows), initial=0))
         self._tops[-1] = max(0, self._tops[-1] - gap)
-        self.virtual_size = Size(columns.width, self._tops[-1])
+        self.virtual_size = Size(self.size.width, self._tops[-1])
         self.refresh()
 
     def _moved(self) -> None:
@@ -122,7 +125,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _show_cursor(self) -> None:
         if self._rows:
             index = self.cursor
-            region = Region(0, self._tops[index], self.columns.width, len(self._rows[index]))
+            region = Region(0, self._tops[index], self.size.width, len(self._rows[index]))
             self.scroll_to_region(region, animate=False, force=True)
 
     def move(self, rows: int) -> None:
@@ -131,7 +134,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_page(self, pages: int) -> None:
         """Move the cursor by what fits on the screen."""
-        height = self.scrollable_content_region.height
+        height = self.size.height
         line = self._tops[self.cursor] + pages * max(1, height - 2)
         self.go_to(bisect_right(self._tops, line) - 1)
 
@@ -151,37 +154,45 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         index = self.view.day.index(self.view.day.running.id) if self.view.day.running else None
         if index is None or index >= len(self._rows):
             return
-        before, after = self._clock_drawn, self._clock(self.view.day.entries[index])[0].text
         y = self._tops[index] - self.scroll_offset.y
-        if before == after or not 0 <= y < self.scrollable_content_region.height:
-            return
-        same = 0
-        if len(before) == len(after):
-            same = next(i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b)
-        self.refresh(Region(self.columns.clock_start + same, y, len(after) - same, 1))
+        reading = self._clock(self.view.day.entries[index]).text
+        if reading != self._clock_drawn and 0 <= y < self.size.height:
+            self.hours.refresh(Region(0, y, HOURS, 1))
 
-    def _clock(self, entry: TimeEntry) -> Cells:
-        return clock_cells(entry, entry.seconds(self._now()), self.view.account)
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Refresh lines together with their hours."""
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self.hours.is_mounted and repaint:
+            width = self.hours.size.width
+            self.hours.refresh(*(Region(0, line.y, width, line.height) for line in regions))
+        return self
+
+    def _clock(self, entry: TimeEntry) -> Piece:
+        return clock_piece(entry, entry.seconds(self._now()), self.view.account)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the visible part."""
+        """Draw the part of a line that lies left of the hours."""
+        return self.line(y).crop(0, self.size.width)
+
+    def line(self, y: int) -> Strip:
+        """Draw one line of the visible part, over the whole width."""
         width = self.columns.width
         if not self._rows:
             return self._draw_message(y, width)
         line = y + self.scroll_offset.y
-        if line >= self._tops[-1]:
-            return Strip.blank(width, self.rich_style)
-        index = bisect_right(self._tops, line) - 1
-        part = line - self._tops[index]
-        if part >= len(self._rows[index]):
+        index = min(bisect_right(self._tops, line), len(self._rows)) - 1
+        row, part = self._rows[index], line - self._tops[index]
+        if part >= len(row):
             return Strip.blank(width, self.rich_style)
         entry = self.view.day.entries[index]
-        cells = list(self._rows[index][part])
+        cells = list(row[part])
         if part == 0:
             clock = self._clock(entry)
             if entry.is_running:
-                self._clock_drawn = clock[0].text
-            cells.extend(clock)
+                self._clock_drawn = clock.text
+            cells.append(clock)
         return self._draw(cells, width, under_cursor=entry.id == self._cursor_id)
 
     def _draw(self, cells: Iterable[Piece], width: int, *, under_cursor: bool) -> Strip:
@@ -217,12 +228,60 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked row; a double click chooses it."""
         offset = event.get_content_offset(self)
-        line = (offset.y if offset else 0) + self.scroll_offset.y
-        if offset is None or not self._rows or line >= self._tops[-1]:
+        if offset is not None:
+            self.take_click(offset.y, event.chain)
+
+    def take_click(self, y: int, chain: int) -> None:
+        """Put the cursor on the row at a line of the visible part."""
+        line = y + self.scroll_offset.y
+        if not self._rows or line >= self._tops[-1]:
             return
         self.go_to(bisect_right(self._tops, line) - 1)
-        if event.chain == DOUBLE_CLICK and self.entry is not None:
+        if chain == DOUBLE_CLICK and self.entry is not None:
             self.post_message(self.Chosen(self.entry))
+
+
+class Hours(Widget):
+    """The right end of the grid's lines, where the numbers stand and the running clock ticks.
+
+    It is a widget of its own because Textual repaints a line from its widget's left edge: so a
+    tick costs the ten cells of the clock and not the whole line.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hours--thumb"}
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self._grid = grid
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the end of the grid's line, and beside it how far the grid is scrolled."""
+        grid = self._grid
+        width = grid.size.width
+        end = grid.line(y).crop(width, width + HOURS)
+        thumb = THUMB if self._is_thumb(y) else " "
+        style = self.get_component_rich_style("hours--thumb")
+        return Strip([*end.adjust_cell_length(HOURS, grid.rich_style), Segment(thumb, style)])
+
+    def _is_thumb(self, y: int) -> bool:
+        seen, all_lines = self._grid.size.height, self._grid.virtual_size.height
+        if all_lines <= seen:
+            return False
+        length = max(1, seen * seen // all_lines)
+        start = round(self._grid.scroll_offset.y / (all_lines - seen) * (seen - length))
+        return start <= y < start + length
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click as the grid does."""
+        self._grid.take_click(event.y, event.chain)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll the grid."""
+        self._grid.scroll_down(animate=False)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll the grid."""
+        self._grid.scroll_up(animate=False)
 
 
 def _neighbour(view: View, place: int | None) -> int | None:

@@ -7,7 +7,7 @@ from rich.cells import cell_len as cell_width
 
 from tui.domain.account import Account
 from tui.domain.entry import Lock, TimeEntry
-from tui.domain.hours import HoursFormat, format_hours, from_seconds
+from tui.domain.hours import HoursFormat, format_clock, format_hours, from_seconds
 from tui.widgets.text import clip, fit, literal, one_line, wrap
 
 WIDE = 100
@@ -15,6 +15,7 @@ NARROW = 60
 CLOCK = 6
 SECONDS = 3
 MARGIN = 1
+HOURS = CLOCK + SECONDS + MARGIN
 NOTES_LINES = 3
 NAMES_MOST = 52
 GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$"}
@@ -58,7 +59,7 @@ class Columns:
     @property
     def clock_start(self) -> int:
         """Where the hours begin."""
-        return self.width - CLOCK - SECONDS - MARGIN
+        return self.width - HOURS
 
     @property
     def text(self) -> int:
@@ -71,17 +72,21 @@ class Columns:
         return min(NAMES_MOST, self.text * 45 // 100) if self.wide else self.text
 
 
-def clock_cells(entry: TimeEntry, seconds: int, account: Account) -> Cells:
+def clock_piece(entry: TimeEntry, seconds: int, account: Account) -> Piece:
     """The hours of an entry: `  0:42` and, while it runs, `:10` behind it."""
     if not entry.is_running:
         hours = format_hours(entry.hours, account.hours_format, account.decimal_symbol)
-        return Piece(f"{hours:>{CLOCK}}", "hours"), Piece(" " * (SECONDS + MARGIN), "text")
+        return Piece(hang(hours), "hours")
     if account.hours_format is HoursFormat.DECIMAL:
         hours = format_hours(from_seconds(seconds), HoursFormat.DECIMAL, account.decimal_symbol)
-        return Piece(f"{hours:>{CLOCK}}", "running"), Piece(" " * (SECONDS + MARGIN), "text")
-    minutes = f"{seconds // 3600}:{seconds // 60 % 60:02}"
-    tail = f":{seconds % 60:02}"
-    return Piece(f"{minutes:>{CLOCK}}{tail}", "running"), Piece(" " * MARGIN, "text")
+        return Piece(hang(hours), "running")
+    return Piece(hang(format_clock(seconds)), "running")
+
+
+def hang(label: str) -> str:
+    """Set hours right-aligned at their minutes; seconds, if it has them, hang behind."""
+    minutes, colon, seconds = label.rpartition(":") if label.count(":") > 1 else (label, "", "")
+    return f"{minutes:>{CLOCK}}{colon}{seconds}".ljust(HOURS)
 
 
 def state_piece(entry: TimeEntry, *, pending: bool, narrow: bool) -> Piece:

@@ -1,0 +1,160 @@
+"""An embedded account in the process, and clients that come to it over a line that may fail."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.account.small import ADA, CODING, FOUNDER, WEB, fill
+from tests.api.line import Line
+from tests.clock import FrozenClock
+from tui.account import setup_rules
+from tui.account.server import create_app
+from tui.account.setup import Kind
+from tui.account.store import Store
+from tui.api.backend import Backend
+from tui.api.session import Session
+from tui.api.v1 import V1
+from tui.domain.clock import Clock
+from tui.domain.draft import Draft
+from tui.domain.entry import TimeEntry
+
+TODAY = date(2016, 1, 27)
+HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
+
+
+def open_session(line: Line, clock: Clock, of_user: int | None = None) -> Session:
+    """A session over a line; it tries reads three times and never waits."""
+    client = httpx.AsyncClient(
+        transport=line, base_url="http://account", headers=HEADERS, trust_env=False
+    )
+    return Session(client, place="The account", clock=clock, of_user=of_user, backoff=(0, 0))
+
+
+@dataclass
+class House:
+    """One account, and every way in that a test needs."""
+
+    store: Store
+    clock: FrozenClock
+    backends: list[V1] = field(default_factory=list)
+
+    def line(self, person: int = ADA) -> Line:
+        """A line of its own on which one person is logged in."""
+        app = create_app(self.store, authenticate=lambda request: person, clock=self.clock)
+        return Line(httpx.ASGITransport(app))
+
+    def v1(
+        self, line: Line | None = None, *, of_user: int | None = None, clock: Clock | None = None
+    ) -> V1:
+        """A backend over a line."""
+        clock = clock or self.clock
+        backend = V1(open_session(line or self.line(), clock, of_user), clock)
+        self.backends.append(backend)
+        return backend
+
+    def make(self, kind: Kind, **values: object) -> int:
+        """Set something up in the account."""
+        with self.store.write():
+            return setup_rules.create(self.store, kind, values, self.instant)
+
+    def archive(self, kind: Kind, id_: int) -> None:
+        """Archive something."""
+        with self.store.write():
+            setup_rules.change(self.store, kind, id_, {"is_active": 0}, self.instant)
+
+    def approve(self, on: date = TODAY) -> None:
+        """Approve a day of everybody."""
+        with self.store.write():
+            assert self.store.entries.approve(on, on, None, self.instant)
+
+    def names(self, kind: Kind) -> list[str]:
+        """The names of all there are of a kind, archived ones too."""
+        with self.store.read():
+            return [row["name"] for row in self.store.setup.all(kind)]
+
+    @property
+    def instant(self) -> int:
+        """Now, in unix seconds."""
+        return int(self.clock().timestamp())
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The file of an account that is set up, made once."""
+    path, clock = tmp_path_factory.mktemp("filled") / "account.db", FrozenClock()
+    store = Store.open(path, founder=FOUNDER, clock=clock)
+    fill(store, int(clock().timestamp()))
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def store(filled: sqlite3.Connection, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it in memory, for one test."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    filled.backup(copy)
+    copy.execute("PRAGMA foreign_keys = ON")
+    store = Store(copy, tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+async def house(store: Store, clock: FrozenClock) -> AsyncIterator[House]:
+    house = House(store, clock)
+    yield house
+    for backend in house.backends:
+        await backend.aclose()
+
+
+@pytest.fixture
+def line(house: House) -> Line:
+    """The line of `v1`."""
+    return house.line()
+
+
+@pytest.fixture
+def v1(house: House, line: Line) -> V1:
+    """The administrator's backend."""
+    return house.v1(line)
+
+
+@pytest.fixture
+def phone(house: House) -> V1:
+    """The same person, elsewhere."""
+    return house.v1()
+
+
+def draft(hours: str | None = "1.50", **values: Any) -> Draft:
+    """Coding on Web today for so many hours, with other values as they are named."""
+    new = Draft(
+        project_id=WEB,
+        task_id=CODING,
+        spent_date=TODAY,
+        hours=None if hours is None else Decimal(hours),
+        notes="Templates",
+    )
+    return replace(new, **values)
+
+
+async def added(backend: Backend, hours: str | None = "1.50", **values: Any) -> TimeEntry:
+    """An entry that was just made."""
+    return (await backend.add(draft(hours, **values))).entry
+
+
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
