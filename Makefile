@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS := -n auto --maxprocesses 4
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test check bench screenshots clean tools
@@ -13,14 +14,14 @@ run: $(VENV)/.for-run
 	@exec $(BIN)/windrow $(ARGS)
 
 test: $(VENV)/.for-test
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 check: tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 bench: $(VENV)/.for-test
 	@exec $(BIN)/python -m tests.bench $(ARGS)

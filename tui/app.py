@@ -1,5 +1,6 @@
 """The application: stylesheets, themes, the way in and the way out. No business."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from tui.themes import THEMES
 from tui.widgets.view import Status, View
 
 NAME = "Windrow"
-SHORT = 16
+SETTLED_SECONDS = 1.0
 OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
 STYLES = ("app", "bars", "grid", "form", "picker", "help")
 
@@ -45,7 +46,6 @@ class Windrow(App[None]):
     """
 
     TITLE = NAME
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]
     CSS_PATH: ClassVar[list[str | Path]] = [_styles() / f"{name}.tcss" for name in STYLES]  # type: ignore[assignment]
 
     def __init__(
@@ -74,6 +74,7 @@ class Windrow(App[None]):
     def on_mount(self) -> None:
         """Watch the terminal, name it after what runs, and keep a theme that is chosen."""
         self._terminal.attach()
+        self.set_timer(SETTLED_SECONDS, _collect_from_here)
         self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
@@ -105,6 +106,12 @@ class Windrow(App[None]):
             await board.desk.aclose()
         self._terminal.restore_title()
         self.exit(return_code=code, message=_last_words(board))
+
+
+def _collect_from_here() -> None:
+    """Collect garbage again, but never walk through what was imported for good."""
+    gc.freeze()
+    gc.enable()
 
 
 def _first_view(place: Place, clock: Clock, jump_to: date | None) -> View:

@@ -5,8 +5,6 @@ to a temporary file beside it and moved into place, so that a full disk costs no
 """
 
 import os
-import tempfile
-import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,10 +46,12 @@ def load(path: Path) -> Config:
     Raises:
         ConfigError: the file cannot be read, is no TOML, or holds what we do not know.
     """
+    if not path.exists():
+        return Config()
+    import tomllib
+
     try:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Config()
     except (OSError, ValueError) as error:
         raise ConfigError(_sentence(path, str(error))) from error
     return _checked(path, tree)
@@ -79,6 +79,8 @@ def save(config: Config, path: Path) -> None:
     Raises:
         OSError: the directory or the disk does not allow it; the old file is as it was.
     """
+    import tempfile
+
     import tomli_w
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -20,7 +20,9 @@ async def test_a_stranger_is_told_so(house: House) -> None:
         await house.v1(house.line(person=99)).me()
 
 
-@pytest.mark.parametrize("behind", [timedelta(hours=1), timedelta(seconds=-90)])
+@pytest.mark.parametrize(
+    "behind", [timedelta(hours=1), timedelta(seconds=-90), timedelta(seconds=2)]
+)
 async def test_the_skew_is_how_far_the_clock_of_the_account_is_ahead(
     house: House, clock: FrozenClock, behind: timedelta
 ) -> None:

@@ -84,7 +84,7 @@ def test_the_closer_match_has_more_points(better: str, worse: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "points"),
-    [("acme", 40), ("acm", 30), ("launch", 20), ("web-2", 20), ("wrc", 10), ("wbst", 1)],
+    [("acme", 40), ("acm", 30), ("launch", 20), ("web-2", 20), ("wrc", 10), ("wbst", 1), ("wt", 1)],
 )
 def test_the_ways_to_match(query: str, points: int) -> None:
     assert score(query, TEXT) == points

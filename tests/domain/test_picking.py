@@ -166,7 +166,7 @@ class TestANewTask:
             "Acme · Shop",
             "Globex · Audit",
         ]
-        assert self.step.hint == "No project has these words."
+        assert self.step.hint == "No other project has these words."
 
     def test_is_made_for_the_project_that_is_picked(self) -> None:
         (only,) = self.step.options("aud")

@@ -37,9 +37,19 @@ def clock() -> FrozenClock:
     return FrozenClock(NOON)
 
 
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The demo account's file, made once."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo_store(folder, FrozenClock(NOON)).close()
+    return (folder / "account.db").read_bytes()
+
+
 @pytest.fixture
-def demo(tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
-    store = demo_store(tmp_path, clock)
+def demo(demo_file: bytes, tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
+    path = tmp_path / "account.db"
+    path.write_bytes(demo_file)
+    store = Store.open(path, founder=ROBIN, clock=clock)
     yield store
     store.close()
 

@@ -4,17 +4,20 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tui.account.entries import Entries, key
 from tui.account.failures import AccountFileError
 from tui.account.file import Founder, open_file
 from tui.account.settings import Settings, read_settings, save_settings
-from tui.account.setup import Setup
 from tui.domain.account import Account, Person
 from tui.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from tui.account.setup import Setup
 
 __all__ = ["AccountFileError", "Founder", "Store"]
 
@@ -31,11 +34,17 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self.entries = Entries(connection)
-        self.setup = Setup(connection)
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="account")
         self._connection = connection
         self._lock = RLock()
         self._inode = path.stat().st_ino
+
+    @cached_property
+    def setup(self) -> "Setup":
+        """The tables of what may be picked; their module is not needed to show a day."""
+        from tui.account.setup import Setup
+
+        return Setup(self._connection)
 
     @classmethod
     def open(cls, path: Path, *, founder: Founder, clock: Clock) -> Self:

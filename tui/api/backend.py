@@ -12,17 +12,20 @@ The tree of errors, from which callers catch what they can act on:
     └── Broken              an answer that is none: a failure on the other side, a foreign shape
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Protocol
+from __future__ import annotations
 
-from tui.domain.account import Account
-from tui.domain.catalog import Catalog, Choice, Client
-from tui.domain.day import Day
-from tui.domain.draft import Change, Draft
-from tui.domain.entry import TimeEntry
-from tui.domain.picking import NewChoice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
+    from datetime import date, timedelta
+    from decimal import Decimal
+
+    from tui.domain.account import Account
+    from tui.domain.catalog import Catalog, Choice, Client
+    from tui.domain.day import Day
+    from tui.domain.draft import Change, Draft
+    from tui.domain.entry import TimeEntry
+    from tui.domain.picking import NewChoice
 
 
 class BackendError(Exception):
@@ -61,8 +64,7 @@ class Broken(BackendError):
     """An answer that is none: a failure on the other side, or a shape that nobody promised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a write that may stop a timer came to.
 
     `stopped_hours` are the final hours of the timer that was stopped by it, if one was.

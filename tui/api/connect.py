@@ -9,7 +9,6 @@ import asyncio
 import getpass
 import os
 import pwd
-import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -70,6 +69,8 @@ def demo(clock: Clock, as_person: str | None = None) -> Place:
         AccountFileError: the temporary place cannot be used.
         LookupError: nobody has that name; its text lists who there is.
     """
+    import tempfile
+
     from tui.account import sample
 
     with ExitStack() as undo:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from tui.api.backend import Broken, NotFound, Throttled, Unclear, Unreachable, Written
+from tui.api.backend import BackendError, Broken, NotFound, Refused, Unclear, Written
 from tui.api.session import Session
 from tui.api.v1_setup import Setup
 from tui.domain.account import Account
@@ -114,9 +114,12 @@ class V1:
     async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
         """`POST /daily/update/{id}`, from the entry as it is now: hours always go along (trap 4).
 
-        Reading it first keeps hours that were changed elsewhere meanwhile.
+        Reading it first keeps hours that were changed elsewhere meanwhile. New hours are refused
+        when the timer was switched since `entry` was read, as they were reckoned without that.
         """
         before = await self.entry(entry.id)
+        if change.hours is not None and before.timer_started_at != entry.timer_started_at:
+            raise Refused("Its timer was switched elsewhere meanwhile: look at its hours again.")
         body = wire.write_change(before, change)
         try:
             tree = await self._session.write("POST", f"/daily/update/{entry.id}", body)
@@ -192,7 +195,9 @@ async def _look_again(error: Unclear | Broken, read: Awaitable[T]) -> T:
     """Read after an unclear write; when that fails too, nothing can be told."""
     try:
         return await read
-    except (Unreachable, Broken, Throttled) as second:
+    except NotFound:
+        raise  # an answer: it is not there
+    except BackendError as second:
         raise Unclear(f"{error} It may have been saved: reload before trying again.") from second
 
 

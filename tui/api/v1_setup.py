@@ -63,11 +63,11 @@ class Setup:
 
     async def _list(self, path: str, kind: str) -> list[dict[str, Any]]:
         """Read all of a kind that are not archived."""
-        tree = await self._session.read(path)
-        rows = tree if isinstance(tree, list) else [tree]
-        found = [one.get(kind, one) if isinstance(one, dict) else one for one in rows]
-        if tree is not rows or not all(isinstance(one, dict) for one in found):
-            raise Broken(f"The account's answer to {path} is not a list.")
+        tree: Any = await self._session.read(path)
+        rows = tree if isinstance(tree, list) else [None]
+        found: list[Any] = [one.get(kind, one) if isinstance(one, dict) else None for one in rows]
+        if not all(isinstance(one, dict) for one in found):
+            raise Broken(f"The account's answer to {path} cannot be read.")
         return [one for one in found if not _is_archived(one)]
 
 

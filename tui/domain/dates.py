@@ -126,5 +126,6 @@ def relative_day(day: date, today: date) -> str:
 
 def next_midnight(now: datetime, zone: tzinfo) -> datetime:
     """Tell the instant (UTC) at which the next local date of a zone begins."""
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
+    local = now.astimezone(zone)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(), zone).astimezone(UTC)
+    return midnight if midnight > now else midnight + timedelta(days=1)

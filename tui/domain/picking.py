@@ -79,10 +79,18 @@ class PickPair:
         if name and not _taken(name, self.catalog.projects):
             step = PickClient(self.catalog, _known_clients(self.catalog, self.clients), name)
             found.append(Option(f"Create project “{name}” …", "", step, is_new=True))
-        if name and self.catalog.projects and not _taken(name, self.catalog.tasks):
-            pick = PickProject(self.catalog, name)
-            found.append(Option(f"Create task “{name}” …", "", pick, is_new=True))
+        if name and self.catalog.projects:
+            found.append(self._task_option(name))
         return found
+
+    def _task_option(self, name: str) -> Option:
+        """A task of this name for a project that has none: a known one is not made twice."""
+        known = next((t for t in self.catalog.tasks if t.name.casefold() == name.casefold()), None)
+        if known is None:
+            pick = PickProject(self.catalog, name)
+            return Option(f"Create task “{name}” …", "", pick, is_new=True)
+        pick = PickProject(self.catalog, known)
+        return Option(f"Task “{known.name}” on another project …", "", pick, is_new=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +171,20 @@ class PickNewTask:
 
 @dataclass(frozen=True, slots=True)
 class PickProject:
-    """Which project gets a new task."""
+    """Which project gets a task that it does not have: a new one by name, or a known one."""
 
     catalog: Catalog
-    task: str
-    hint: str = "No project has these words."
+    task: Task | str
+    hint: str = "No other project has these words."
 
     @property
     def prompt(self) -> str:
         """What is asked for."""
-        return f"Project for the task “{self.task}”"
+        name = self.task if isinstance(self.task, str) else self.task.name
+        return f"Project for the task “{name}”"
 
     def options(self, typed: str) -> list[Option]:
-        """The projects."""
+        """The projects that do not have the task yet."""
         return [
             Option(
                 project.label,
@@ -187,6 +196,7 @@ class PickProject:
                 ),
             )
             for project in _matching(typed, self.catalog.projects)
+            if self.task not in project.tasks
         ]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError
@@ -16,8 +16,8 @@ from tui.commands import Situation, refusal
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, next_midnight
 from tui.domain.day import Day
-from tui.screens.desk import Desk, Outcome
 from tui.screens.keys import keys_for
+from tui.screens.pane import Pane
 from tui.screens.ticker import JumpWatch, Ticker
 from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals
 from tui.widgets.grid import Grid
@@ -28,10 +28,13 @@ SLOW_SECONDS = 0.3
 HEARTBEAT_SECONDS = 15.0
 HINT = ("n  new entry: pick or type what you work on, and its timer starts", "?  all keys")
 
+if TYPE_CHECKING:
+    from tui.screens.desk import Desk, Outcome
+
 Connect = Callable[[], Awaitable[Backend]]
 
 
-class Board(Screen[None]):
+class Board(Pane[None]):
     """One day's timesheet: its state, and how it comes and goes.
 
     Reads run in the worker group `read`, where the newest wins; writes run as the app's own
@@ -134,6 +137,8 @@ class Board(Screen[None]):
 
     async def _connected(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
+        from tui.screens.desk import Desk  # 10 ms that the first frame does not need
+
         try:
             desk = Desk(await self._connect(), self._clock)
             account = await desk.open()
@@ -150,7 +155,7 @@ class Board(Screen[None]):
         if self._asked_early:
             await self.run_action(self._asked_early)
 
-    async def _prepare(self, desk: Desk) -> None:
+    async def _prepare(self, desk: "Desk") -> None:
         """Fetch what the next keys will want, while nobody waits for it."""
         try:
             await desk.read_catalog()
@@ -231,12 +236,12 @@ class Board(Screen[None]):
 
     # Writing
 
-    def write(self, entry_id: int, outcome: Awaitable[Outcome]) -> None:
+    def write(self, entry_id: int, outcome: Awaitable["Outcome"]) -> None:
         """Send a change of an entry (NEW for one that has no id yet) as the app's own worker."""
         self.view = replace(self.view, pending=frozenset({entry_id}))
         self.app.run_worker(self._writing(outcome), group="write")
 
-    async def _writing(self, coming: Awaitable[Outcome]) -> None:
+    async def _writing(self, coming: Awaitable["Outcome"]) -> None:
         """Wait for a write, say what it came to, and read the day before the next one."""
         entry_id = None
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -12,9 +12,11 @@ from textual.command import Provider
 from tui.commands import COMMANDS, bindings
 from tui.domain.entry import TimeEntry
 from tui.screens.board import NEW, Board
-from tui.screens.desk import Outcome
 from tui.screens.palette import DayCommands
 from tui.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from tui.screens.desk import Outcome
 
 ONE_PRESS_SECONDS = 0.4
 
@@ -146,7 +148,7 @@ class DayScreen(Board):
         form = EntryForm(self.desk, self.view, entry)
         self.app.push_screen(form, self._form_closed)
 
-    def _form_closed(self, outcome: Outcome | None) -> None:
+    def _form_closed(self, outcome: "Outcome | None") -> None:
         if outcome is not None:
             self.notice.say(outcome.message)
             self.app.run_worker(self.settle(outcome.entry.id if outcome.entry else None))

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
@@ -20,6 +19,7 @@ from tui.domain.entry import EVERY_FIELD, Field, Lock, TimeEntry, editable_field
 from tui.domain.hours import format_hours, from_seconds
 from tui.domain.picking import PickPair, PickTask, Step
 from tui.screens.desk import Desk, Outcome
+from tui.screens.pane import Pane
 from tui.screens.picker import Picker
 from tui.widgets.bars import FormHead, Notice
 from tui.widgets.fields import Labelled, LineField, Notes, PickField
@@ -28,7 +28,7 @@ from tui.widgets.view import View
 DATE_CELLS, HOURS_CELLS = 16, 12
 
 
-class EntryForm(Screen[Outcome | None]):
+class EntryForm(Pane[Outcome | None]):
     """Edits an entry, or makes a new one when there is none; None when nothing was saved.
 
     It covers the day, so that no clock below it stands still in sight; what runs is named with
@@ -215,15 +215,15 @@ class EntryForm(Screen[Outcome | None]):
         except Refused as error:
             self.sending = False
             self.notice.say(str(error), trouble=True)
-            await self._close_what_was_locked_meanwhile()
+            await self._look_at_it_again()
         except BackendError as error:
             self.sending = False
             self.notice.say(str(error), trouble=True)
         else:
             self.dismiss(outcome)
 
-    async def _close_what_was_locked_meanwhile(self) -> None:
-        """Read the entry after a refusal: somebody may have approved it since the form opened."""
+    async def _look_at_it_again(self) -> None:
+        """Read the entry after a refusal: somebody may have approved or switched it meanwhile."""
         if self._entry is None:
             return
         try:
@@ -231,8 +231,8 @@ class EntryForm(Screen[Outcome | None]):
         except BackendError as error:
             self.log.warning(f"the refused entry could not be read: {error}")
             return
-        if now.lock is not self._entry.lock:
-            self._entry = now
+        before, self._entry = self._entry, now
+        if now.lock is not before.lock:
             self.query_one(FormHead).heading = self._heading()
             self._close_locked()
 

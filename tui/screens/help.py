@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui import __version__
 from tui.commands import COMMANDS
+from tui.screens.pane import Pane
 
 KEY_CELLS = 14
 NAMES = {"question_mark": "?", "pagedown": "PgDn", "pageup": "PgUp"}
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Pane[None]):
     """The help: every command with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

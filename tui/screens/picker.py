@@ -7,19 +7,19 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from tui.api.backend import BackendError
 from tui.domain.catalog import Choice
 from tui.domain.picking import NewChoice, Option, PickPair, Step
 from tui.screens.desk import Desk
+from tui.screens.pane import Pane
 from tui.widgets.bars import Notice
 from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
 
 
-class Picker(Screen[Choice | None]):
+class Picker(Pane[Choice | None]):
     """Asks step by step until there is a pair of project and task; None when it was left.
 
     Args:

@@ -37,20 +37,22 @@ class Ticker:
     def resume(self) -> None:
         """Tick again, at once."""
         self._paused = False
-        self._tick()
+        self._arm()
+        self._on_tick()
 
     def _arm(self) -> None:
+        """Wait for the entry's next full second, then beat once a second from there."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         if self._running is None or self._running.timer_started_at is None or self._paused:
             return
         counted = (self._now() - self._running.timer_started_at) % timedelta(seconds=1)
-        self._timer = self._screen.set_timer(1.001 - counted.total_seconds(), self._tick)
+        self._timer = self._screen.set_timer(1.001 - counted.total_seconds(), self._beat)
 
-    def _tick(self) -> None:
+    def _beat(self) -> None:
+        self._timer = self._screen.set_interval(1, self._on_tick)
         self._on_tick()
-        self._arm()
 
 
 class JumpWatch:
