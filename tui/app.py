@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.color import Color, ColorParseError
 from textual.screen import Screen
@@ -21,6 +22,7 @@ from tui.screens.board import Board
 from tui.screens.day import DayScreen
 from tui.terminal import Terminal
 from tui.themes import THEMES
+from tui.typeahead import TypeAhead
 from tui.widgets.view import Status, View
 
 NAME = "Windrow"
@@ -55,12 +57,20 @@ class Windrow(App[None]):
         self._place = place
         self._clock = clock
         self._settings = settings
+        self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_by_signal)
         self._board = DayScreen(place.connect, clock, _first_view(place, clock, jump_to), jump_to)
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle events; keys in their turn."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def get_css_variables(self) -> dict[str, str]:
         """Add the colours that every theme yields: dim text, rules, and the cursor's row."""

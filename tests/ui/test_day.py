@@ -305,3 +305,19 @@ async def test_two_hundred_entries_scroll(demo: Store, clock: FrozenClock) -> No
         assert story.grid.cursor == 199
         await story.press("g")
         assert story.grid.scroll_offset.y == 0
+
+
+async def test_keys_typed_faster_than_screens_open_are_not_lost(
+    empty: Store, clock: FrozenClock
+) -> None:
+    async with opened(empty, clock) as story:
+        keys = ["n", *"Website", "enter", *"Acme", "enter", *"Dev", "enter"]
+        keys += ["2", "tab", *"note", "ctrl+j", "n", "enter", "enter"]
+        await story.press_at_once(*keys)
+        for _ in range(10):
+            await story.settle()
+        assert story.entries() == [
+            ("Website", "Dev", "2.00", False),
+            ("Website", "Dev", "0.00", True),
+        ]
+        assert stored(empty, clock, TODAY)[0].notes == "note"

@@ -5,11 +5,11 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.command import Provider
 
-from tui.commands import COMMANDS, bindings
+from tui.commands import COMMANDS, MOVE, bindings
 from tui.domain.entry import TimeEntry
 from tui.screens.board import NEW, Board
 from tui.screens.palette import DayCommands
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.desk import Outcome
 
 ONE_PRESS_SECONDS = 0.4
+MOVING = {key for command in COMMANDS if command.group == MOVE for key in command.keys.split(",")}
 
 
 class DayScreen(Board):
@@ -28,6 +29,10 @@ class DayScreen(Board):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DayCommands}
 
     _last_toggle: tuple[int, float] = (NEW, 0.0)
+
+    def sets_off(self, event: events.Key) -> bool:
+        """Every key but those that only move the cursor."""
+        return event.key not in MOVING
 
     # Moving
 

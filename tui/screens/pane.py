@@ -1,7 +1,8 @@
-"""What all our screens have in common: they know when lines are few."""
+"""What all our screens have in common."""
 
 from typing import TypeVar
 
+from textual import events
 from textual.screen import Screen
 
 FEW_LINES = 16
@@ -9,7 +10,7 @@ T = TypeVar("T")
 
 
 class Pane(Screen[T]):
-    """A screen that carries the class `-short` while it has few lines.
+    """A screen that carries the class `-short` while it has few lines, and knows its keys.
 
     Textual's own breakpoints set a class at every size, which restyles and redraws the first
     frame once more (25 ms).
@@ -18,3 +19,10 @@ class Pane(Screen[T]):
     def on_resize(self) -> None:
         """Mark a short pane."""
         self.set_class(self.size.height < FEW_LINES, "-short")
+
+    def sets_off(self, event: events.Key) -> bool:
+        """Tell whether a key may set off something that the next key has to wait for.
+
+        Where text is typed, letters do not.
+        """
+        return not event.is_printable

@@ -1,0 +1,118 @@
+"""Type-ahead: keys typed faster than a screen can open wait for it, in order, and none is lost.
+
+Textual gives a key to what has the focus at that moment. A key that opens a screen, moves the
+focus or sends a change needs a few milliseconds to do so, and what was typed right behind it
+would reach the old screen, where letters are commands. So after such a key the next ones are held
+until all that it set off is done, or for a second at most.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.worker import Worker, WorkerFailed
+
+from tui.screens.pane import Pane
+
+MOST_SECONDS = 1.0
+ROUND_SECONDS = 0.05
+ROUNDS = 8
+"""A key bubbles up from its field to the app, one message queue at a time."""
+
+WAITED_FOR = ("read", "write")
+
+
+class TypeAhead:
+    """Holds keys back while an earlier key is at work.
+
+    Args:
+        app: whose keys they are.
+        dispatch: how a key reaches the app.
+    """
+
+    def __init__(self, app: App[None], dispatch: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._dispatch = dispatch
+        self._held: deque[events.Key] = deque()
+        self._turn: asyncio.Task[None] | None = None
+
+    async def take(self, event: events.Key) -> None:
+        """Handle a key now, or in its turn."""
+        if self._turn is None and not self._sets_off(event):
+            await self._dispatch(event)
+            return
+        self._held.append(event)
+        if self._turn is None:
+            self._turn = asyncio.create_task(self._in_turn())
+            self._turn.add_done_callback(self._over)
+
+    def _over(self, turn: "asyncio.Task[None]") -> None:
+        """Let the app end with an error of a key, as it does with every other error."""
+        error = None if turn.cancelled() else turn.exception()
+        if error is not None:
+            self._app.call_later(_raise, error)
+
+    def _sets_off(self, event: events.Key) -> bool:
+        screen = self._app.screen
+        return isinstance(screen, Pane) and screen.sets_off(event)
+
+    async def _in_turn(self) -> None:
+        """Handle what is held: what sets something off comes after all that was typed before it,
+        and is done before what was typed behind it.
+        """
+        try:
+            while self._held:
+                event = self._held.popleft()
+                if not self._sets_off(event):
+                    await self._dispatch(event)
+                    continue
+                await self._round()
+                await self._dispatch(event)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(MOST_SECONDS):
+                        await self._quiet()
+        finally:
+            self._turn = None
+
+    async def _quiet(self) -> None:
+        """Wait until messages have gone all the way up, and nothing is being read or written."""
+        while True:
+            screen = self._app.screen
+            for _ in range(ROUNDS):
+                await self._round()
+            working = [worker for worker in self._app.workers if _is_waited_for(worker)]
+            if not working and self._app.screen is screen:
+                return
+            for worker in working:
+                with suppress(WorkerFailed):  # its own handler tells the person
+                    await worker.wait()
+
+    async def _round(self) -> None:
+        """Wait until every widget of the screen has handled what is in its queue by now."""
+        nodes = [self._app, *self._app.screen.walk_children(with_self=True)]
+        done = asyncio.Event()
+        left = len(nodes)
+
+        def one_done() -> None:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                done.set()
+
+        for node in nodes:
+            if not node.call_later(one_done):
+                one_done()
+        with suppress(TimeoutError):  # a widget that was closed meanwhile never answers
+            async with asyncio.timeout(ROUND_SECONDS):
+                await done.wait()
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def _is_waited_for(worker: Worker[object]) -> bool:
+    return worker.group in WAITED_FOR and not worker.is_finished
