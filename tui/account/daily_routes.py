@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tui.account import rules
-from tui.account.desk import Desk, Visit, read_tree
+from tui.account.reception import Reception, Visit, read_tree
 from tui.account.routing import route
 from tui.account.rules import Booked, Refusal
 from tui.domain.dates import from_day_of_year
@@ -20,8 +20,8 @@ from tui.wire.tree import Tree
 class DailyRoutes:
     """`/daily…` and `/account/who_am_i`."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
 
     def routes(self) -> list[Route]:
         """List the routes."""
@@ -39,7 +39,7 @@ class DailyRoutes:
     async def today(self, request: Request) -> Response:
         """Answer the sheet of the account's today."""
         slim = _is_slim(request)
-        tree = await self._desk.read(request, lambda visit: _sheet(visit, None, slim=slim))
+        tree = await self._reception.read(request, lambda visit: _sheet(visit, None, slim=slim))
         return JSONResponse(tree)
 
     async def day(self, request: Request) -> Response:
@@ -49,13 +49,13 @@ class DailyRoutes:
         except Invalid as error:
             raise Refusal(404, str(error)) from error
         slim = _is_slim(request)
-        tree = await self._desk.read(request, lambda visit: _sheet(visit, on, slim=slim))
+        tree = await self._reception.read(request, lambda visit: _sheet(visit, on, slim=slim))
         return JSONResponse(tree)
 
     async def show(self, request: Request) -> Response:
         """Answer one entry."""
         id_ = request.path_params["id"]
-        entry = await self._desk.read(
+        entry = await self._reception.read(
             request, lambda visit: rules.show(visit.store, visit.sheet, id_, visit.now)
         )
         return JSONResponse(wire.write_entry(entry))
@@ -63,7 +63,7 @@ class DailyRoutes:
     async def toggle(self, request: Request) -> Response:
         """Start or stop a timer."""
         id_ = request.path_params["id"]
-        booked = await self._desk.write(
+        booked = await self._reception.write(
             request, lambda visit: rules.toggle(visit.store, visit.sheet, id_, visit.now)
         )
         return JSONResponse(_booked(booked))
@@ -71,7 +71,7 @@ class DailyRoutes:
     async def add(self, request: Request) -> Response:
         """Make an entry; blank hours start its timer."""
         asked = wire.read_request(await read_tree(request))
-        booked = await self._desk.write(request, lambda visit: _add(visit, asked))
+        booked = await self._reception.write(request, lambda visit: _add(visit, asked))
         location = f"/daily/show/{booked.entry.id}"
         return JSONResponse(_booked(booked), 201, {"Location": location})
 
@@ -86,7 +86,7 @@ class DailyRoutes:
             notes=asked.notes,
         )
         id_ = request.path_params["id"]
-        entry = await self._desk.write(
+        entry = await self._reception.write(
             request, lambda visit: rules.update(visit.store, visit.sheet, id_, change, visit.now)
         )
         return JSONResponse(wire.write_entry(entry))
@@ -94,14 +94,14 @@ class DailyRoutes:
     async def delete(self, request: Request) -> Response:
         """Delete an entry; the reply is blank."""
         id_ = request.path_params["id"]
-        await self._desk.write(
+        await self._reception.write(
             request, lambda visit: rules.delete(visit.store, visit.sheet, id_, visit.now)
         )
         return Response()
 
     async def who_am_i(self, request: Request) -> Response:
         """Answer the account's settings and who asks."""
-        tree = await self._desk.read(
+        tree = await self._reception.read(
             request, lambda visit: wire.write_account(visit.account, visit.now)
         )
         return JSONResponse(tree)

@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tui.account.daily_routes import DailyRoutes
-from tui.account.desk import Authenticate, Desk
 from tui.account.failures import AccountFileError, in_words, is_disk_full
+from tui.account.reception import Authenticate, Reception
 from tui.account.rules import Refusal
 from tui.account.setup_routes import setup_routes
 from tui.account.store import Store
@@ -34,9 +34,9 @@ def create_app(store: Store, *, authenticate: Authenticate, clock: Clock) -> Sta
     `authenticate` tells the id of the person who sent a request, or None. The application needs
     no lifespan; the caller closes the store when it is done.
     """
-    desk = Desk(store, authenticate, clock)
+    reception = Reception(store, authenticate, clock)
     app = Starlette(
-        routes=[*DailyRoutes(desk).routes(), *setup_routes(desk)],
+        routes=[*DailyRoutes(reception).routes(), *setup_routes(reception)],
         middleware=[Middleware(_Frame, clock=clock)],
         exception_handlers={
             Refusal: _refused,

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tui.account import setup_rules as rules
-from tui.account.desk import Desk, Visit, read_tree
+from tui.account.reception import Reception, Visit, read_tree
 from tui.account.routing import route
 from tui.account.setup import Kind
 from tui.account.setup_shapes import read_form, read_task_id, write_row
@@ -15,8 +15,10 @@ from tui.wire.tree import Tree
 class SetupRoutes:
     """One kind of thing under its address: list, show, create, change, delete."""
 
-    def __init__(self, desk: Desk, kind: Kind, path: str, *, is_private: bool = False) -> None:
-        self._desk = desk
+    def __init__(
+        self, reception: Reception, kind: Kind, path: str, *, is_private: bool = False
+    ) -> None:
+        self._reception = reception
         self._kind = kind
         self._path = path
         self._is_private = is_private
@@ -36,7 +38,7 @@ class SetupRoutes:
             self._check_reader(visit)
             return [write_row(self._kind, row) for row in visit.store.setup.all(self._kind)]
 
-        return JSONResponse(await self._desk.read(request, job))
+        return JSONResponse(await self._reception.read(request, job))
 
     async def show(self, request: Request) -> Response:
         """Answer one of the kind; people only to administrators."""
@@ -46,7 +48,7 @@ class SetupRoutes:
             self._check_reader(visit)
             return write_row(self._kind, rules.find(visit.store, self._kind, id_))
 
-        return JSONResponse(await self._desk.read(request, job))
+        return JSONResponse(await self._reception.read(request, job))
 
     async def create(self, request: Request) -> Response:
         """Make one; the reply is blank and its `Location` holds the id."""
@@ -56,7 +58,7 @@ class SetupRoutes:
             rules.need_administrator(visit.me)
             return rules.create(visit.store, self._kind, columns, visit.instant)
 
-        return _made(self._path, await self._desk.write(request, job))
+        return _made(self._path, await self._reception.write(request, job))
 
     async def change(self, request: Request) -> Response:
         """Change what was sent of one; the reply is blank."""
@@ -66,7 +68,7 @@ class SetupRoutes:
             rules.need_administrator(visit.me)
             rules.change(visit.store, self._kind, id_, columns, visit.instant)
 
-        await self._desk.write(request, job)
+        await self._reception.write(request, job)
         return Response(headers={"Location": f"{self._path}/{id_}"})
 
     async def delete(self, request: Request) -> Response:
@@ -77,7 +79,7 @@ class SetupRoutes:
             rules.need_administrator(visit.me)
             rules.remove(visit.store, self._kind, id_, visit.instant)
 
-        await self._desk.write(request, job)
+        await self._reception.write(request, job)
         return Response()
 
     def _check_reader(self, visit: Visit) -> None:
@@ -88,8 +90,8 @@ class SetupRoutes:
 class AssignmentRoutes:
     """The tasks that may be tracked on a project."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
 
     def routes(self) -> list[Route]:
         """List the routes."""
@@ -110,7 +112,7 @@ class AssignmentRoutes:
             rows = visit.store.setup.assignments(project_id)
             return [write_row(Kind.ASSIGNMENT, row) for row in rows]
 
-        return JSONResponse(await self._desk.read(request, job))
+        return JSONResponse(await self._reception.read(request, job))
 
     async def show(self, request: Request) -> Response:
         """Answer one assignment."""
@@ -120,7 +122,7 @@ class AssignmentRoutes:
             row = rules.find_assignment(visit.store, project_id, id_)
             return write_row(Kind.ASSIGNMENT, row)
 
-        return JSONResponse(await self._desk.read(request, job))
+        return JSONResponse(await self._reception.read(request, job))
 
     async def assign(self, request: Request) -> Response:
         """Assign a task that there is."""
@@ -131,7 +133,7 @@ class AssignmentRoutes:
             rules.need_administrator(visit.me)
             return rules.assign(visit.store, project_id, task_id, visit.instant)
 
-        return _made(_assignments(project_id), await self._desk.write(request, job))
+        return _made(_assignments(project_id), await self._reception.write(request, job))
 
     async def assign_new(self, request: Request) -> Response:
         """Make a task and assign it."""
@@ -144,7 +146,7 @@ class AssignmentRoutes:
             task_id = rules.create(visit.store, Kind.TASK, columns, visit.instant)
             return rules.assign(visit.store, project_id, task_id, visit.instant)
 
-        return _made(_assignments(project_id), await self._desk.write(request, job))
+        return _made(_assignments(project_id), await self._reception.write(request, job))
 
     async def change(self, request: Request) -> Response:
         """Archive an assignment, or bring it back; the reply is blank."""
@@ -156,7 +158,7 @@ class AssignmentRoutes:
             rules.find_assignment(visit.store, project_id, id_)
             rules.change(visit.store, Kind.ASSIGNMENT, id_, columns, visit.instant)
 
-        await self._desk.write(request, job)
+        await self._reception.write(request, job)
         return Response(headers={"Location": f"{_assignments(project_id)}/{id_}"})
 
     async def delete(self, request: Request) -> Response:
@@ -168,18 +170,18 @@ class AssignmentRoutes:
             rules.find_assignment(visit.store, project_id, id_)
             rules.remove(visit.store, Kind.ASSIGNMENT, id_, visit.instant)
 
-        await self._desk.write(request, job)
+        await self._reception.write(request, job)
         return Response()
 
 
-def setup_routes(desk: Desk) -> list[Route]:
+def setup_routes(reception: Reception) -> list[Route]:
     """List the routes of everything that an account is set up with."""
     return [
-        *SetupRoutes(desk, Kind.CLIENT, "/clients").routes(),
-        *SetupRoutes(desk, Kind.PROJECT, "/projects").routes(),
-        *SetupRoutes(desk, Kind.TASK, "/tasks").routes(),
-        *SetupRoutes(desk, Kind.PERSON, "/people", is_private=True).routes(),
-        *AssignmentRoutes(desk).routes(),
+        *SetupRoutes(reception, Kind.CLIENT, "/clients").routes(),
+        *SetupRoutes(reception, Kind.PROJECT, "/projects").routes(),
+        *SetupRoutes(reception, Kind.TASK, "/tasks").routes(),
+        *SetupRoutes(reception, Kind.PERSON, "/people", is_private=True).routes(),
+        *AssignmentRoutes(reception).routes(),
     ]
 
 

@@ -14,16 +14,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.domain.clock import Clock
 from tui.domain.entry import TimeEntry
+from tui.widgets.hours import Hours
 from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells, sum_cells
 from tui.widgets.text import literal, wrap
 from tui.widgets.view import EMPTY, Status, View
 
 MARK = "▌"
-THUMB = "▐"
 DOUBLE_CLICK = 2
 
 
@@ -239,49 +238,6 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.go_to(bisect_right(self._tops, line) - 1)
         if chain == DOUBLE_CLICK and self.entry is not None:
             self.post_message(self.Chosen(self.entry))
-
-
-class Hours(Widget):
-    """The right end of the grid's lines, where the numbers stand and the running clock ticks.
-
-    It is a widget of its own because Textual repaints a line from its widget's left edge: so a
-    tick costs the ten cells of the clock and not the whole line.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hours--thumb"}
-
-    def __init__(self, grid: Grid) -> None:
-        super().__init__()
-        self._grid = grid
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the end of the grid's line, and beside it how far the grid is scrolled."""
-        grid = self._grid
-        width = grid.size.width
-        end = grid.line(y).crop(width, width + HOURS)
-        thumb = THUMB if self._is_thumb(y) else " "
-        style = self.get_component_rich_style("hours--thumb")
-        return Strip([*end.adjust_cell_length(HOURS, grid.rich_style), Segment(thumb, style)])
-
-    def _is_thumb(self, y: int) -> bool:
-        seen, all_lines = self._grid.size.height, self._grid.virtual_size.height
-        if all_lines <= seen:
-            return False
-        length = max(1, seen * seen // all_lines)
-        start = round(self._grid.scroll_offset.y / (all_lines - seen) * (seen - length))
-        return start <= y < start + length
-
-    def on_click(self, event: events.Click) -> None:
-        """Take a click as the grid does."""
-        self._grid.take_click(event.y, event.chain)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll the grid."""
-        self._grid.scroll_down(animate=False)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll the grid."""
-        self._grid.scroll_up(animate=False)
 
 
 def _neighbour(view: View, place: int | None) -> int | None:

@@ -54,7 +54,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Reception:
     """Takes requests and has them worked on, one at a time, away from the event loop.
 
     A job that has begun runs to its end, even when its request is cancelled.
