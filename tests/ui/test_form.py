@@ -133,7 +133,7 @@ async def test_a_note_edit_never_touches_hours(demo: Store, clock: FrozenClock) 
         clock.advance(300)
         await story.press("ctrl+j")
         now = stored(demo, clock, TODAY)[-1]
-        assert now.notes == "x" + entry.notes
+        assert now.notes == entry.notes + "x"
         assert now.timer_started_at == entry.timer_started_at
         assert now.hours_without_timer == entry.hours_without_timer
         assert story.line_with("● running").endswith("0:47:10")

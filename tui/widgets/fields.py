@@ -74,6 +74,7 @@ class Notes(TextArea):
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(text, id=id, compact=True, tab_behavior="focus", show_line_numbers=False)
         self.cursor_blink = False
+        self.move_cursor(self.document.end)
 
 
 class Labelled(Vertical):
