@@ -23,6 +23,7 @@ from tui.screens.day import DayScreen
 from tui.terminal import Terminal
 from tui.themes import THEMES
 from tui.typeahead import TypeAhead
+from tui.widgets.bars import Notice
 from tui.widgets.view import Status, View
 
 NAME = "Windrow"
@@ -105,6 +106,11 @@ class Windrow(App[None]):
     async def action_quit(self) -> None:
         """Quit once what is being sent has arrived; say that a running timer goes on."""
         await self._leave(0)
+
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c in the line of messages, where it covers no row."""
+        for notice in self.screen.query(Notice):
+            notice.say("ctrl+q quits; a running timer goes on.")
 
     def _leave_by_signal(self, code: int) -> None:
         self.run_worker(self._leave(code), group="leave", exclusive=True)

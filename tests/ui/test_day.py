@@ -321,3 +321,12 @@ async def test_keys_typed_faster_than_screens_open_are_not_lost(
             ("Website", "Dev", "0.00", True),
         ]
         assert stored(empty, clock, TODAY)[0].notes == "note"
+
+
+async def test_ctrl_c_says_how_to_quit_without_covering_a_row(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("ctrl+c")
+        assert story.message == "ctrl+q quits; a running timer goes on."
+        assert "6:32:10" in story.pane
