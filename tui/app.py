@@ -18,7 +18,6 @@ from tui.config import Config
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.hours import format_clock
-from tui.screens.board import Board
 from tui.screens.day import DayScreen
 from tui.terminal import Terminal
 from tui.themes import THEMES
@@ -87,12 +86,20 @@ class Windrow(App[None]):
         self._terminal.attach()
         self.set_timer(SETTLED_SECONDS, _collect_from_here)
         self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
+        self.app_resume_signal.subscribe(self, lambda _: self._come_back())
+        if self._settings.theme not in self.available_themes:
+            self._board.notice.say(f"There is no theme “{self._settings.theme}”.", trouble=True)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, the choice of a theme."""
         del screen
         yield SystemCommand("Choose a theme", "Colours, dark and light", self.action_change_theme)
+
+    def _come_back(self) -> None:
+        """Draw all of the screen after ctrl+z and fg, and read what happened meanwhile."""
+        self.screen.refresh()
+        self._board.reload()
 
     def _keep_theme(self, name: str) -> None:
         if name == self._settings.theme:
@@ -106,6 +113,14 @@ class Windrow(App[None]):
     async def action_quit(self) -> None:
         """Quit once what is being sent has arrived; say that a running timer goes on."""
         await self._leave(0)
+
+    def _last_words(self) -> str | None:
+        """Say that a running timer goes on without us."""
+        running = self._board.view.running
+        if running is None or not self._place.is_lasting:
+            return None
+        time = format_clock(running.seconds(self._board.now()))
+        return f"The timer goes on: {running.project} · {running.task}, {time}."
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c in the line of messages, where it covers no row."""
@@ -121,7 +136,7 @@ class Windrow(App[None]):
         if board.desk is not None:
             await board.desk.aclose()
         self._terminal.restore_title()
-        self.exit(return_code=code, message=_last_words(board))
+        self.exit(return_code=code, message=self._last_words())
 
 
 def _collect_from_here() -> None:
@@ -145,14 +160,6 @@ def _first_view(place: Place, clock: Clock, jump_to: date | None) -> View:
         status=Status.READY,
         elsewhere=running if running and running.spent_date != glance.day.date else None,
     )
-
-
-def _last_words(board: Board) -> str | None:
-    running = board.view.running
-    if running is None:
-        return None
-    time = format_clock(running.seconds(board.now()))
-    return f"The timer goes on: {running.project} · {running.task}, {time}."
 
 
 def _shades(background: str, foreground: str) -> dict[str, str]:

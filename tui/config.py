@@ -66,6 +66,8 @@ def _checked(path: Path, tree: dict[str, object]) -> Config:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "unexpected_keyword_argument":
+            raise ConfigError(_sentence(path, f"there is no setting “{where}”")) from error
         raise ConfigError(_sentence(path, f"{where}: {first['msg']}")) from error
 
 

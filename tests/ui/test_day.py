@@ -46,7 +46,7 @@ async def test_s_stops_what_runs_and_starts_what_is_stopped(
         clock.advance(60)
         story.day._last_toggle = (0, 0.0)
         await story.press("space")
-        assert story.message == "Started Programming."
+        assert story.message == "Started Website relaunch · Programming."
         assert story.entries()[-1] == ("Website relaunch", "Programming", "0.70", True)
 
 
@@ -56,7 +56,7 @@ async def test_starting_another_entry_stops_the_first_and_says_at_what(
     async with opened(demo, clock) as story:
         await story.press("k", "s")
         assert story.message == (
-            "Started Administration. Stopped Website relaunch · Programming at 0:42."
+            "Stopped Website relaunch · Programming at 0:42, started Office · Administration."
         )
         assert [e[1] for e in story.entries() if e[3]] == ["Administration"]
         assert story.under_cursor == "Office · Administration"
@@ -73,7 +73,7 @@ async def test_a_locked_entry_is_started_only_at_the_second_press(
 ) -> None:
     async with opened(demo, clock) as story:
         await story.press("g", "s")
-        assert story.message == "It is approved. s again does it all the same."
+        assert story.message == "It is approved. s again starts its timer."
         assert story.entries()[0] == ("Support contract", "Meetings", "1.00", False)
 
 
@@ -96,7 +96,7 @@ async def test_a_running_entry_is_deleted_at_the_second_press_and_its_timer_come
 ) -> None:
     async with opened(demo, clock) as story:
         await story.press("d")
-        assert story.message == "Its timer is running. d again does it all the same."
+        assert story.message == "Its timer is running. d again deletes it."
         assert len(story.entries()) == 5
         await story.press("d")
         assert len(story.entries()) == 4
@@ -108,12 +108,26 @@ async def test_a_running_entry_is_deleted_at_the_second_press_and_its_timer_come
         assert float(hours) == pytest.approx((42 * 60 + 60) / 3600, abs=0.01)
 
 
-async def test_the_question_before_a_deletion_is_taken_back_by_moving(
+@pytest.mark.parametrize("between", [("k", "j"), ("n", "escape"), ("u",), ("h", "l")])
+async def test_the_question_before_a_deletion_is_taken_back_by_any_other_key(
+    demo: Store, clock: FrozenClock, between: tuple[str, ...]
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("d", *between)
+        assert "again" not in story.message
+        await story.press("d")
+        assert len(story.entries()) == 5
+
+
+async def test_every_deletion_can_be_taken_back_the_last_one_first(
     demo: Store, clock: FrozenClock
 ) -> None:
     async with opened(demo, clock) as story:
-        await story.press("d", "k", "j", "d")
-        assert len(story.entries()) == 5
+        before = sorted(story.entries())
+        await story.press("k", "d", "k", "d")
+        assert len(story.entries()) == 3
+        await story.press("u", "u")
+        assert sorted(story.entries()) == before
 
 
 async def test_the_cursor_moves_by_rows_pages_and_ends(demo: Store, clock: FrozenClock) -> None:

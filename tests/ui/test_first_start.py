@@ -30,7 +30,7 @@ async def test_client_project_and_task_are_typed_and_a_timer_ticks(
         await story.press("enter")
         assert "Start timer" in story.pane
         await story.press("enter")
-        assert story.message == "Started Programming."
+        assert story.message == "Started Website · Programming."
         await story.tick(65)
         assert story.line_with("Acme · Website · Programming").endswith("0:01:05")
         assert story.line_with("total").endswith("0:01:05")
@@ -60,14 +60,27 @@ async def test_a_new_task_joins_a_project_that_exists(empty: Store, clock: Froze
         for name in ("Website", "Acme", "Programming"):
             await story.type(name)
             await story.press("enter")
-        await story.press("escape", "escape", "n")
+        await story.press("enter", "n")
         await story.type("Design")
         await story.press("down")
         assert "Create task “Design” …" in story.pane
         await story.press("enter")
         assert "Project for the task “Design”" in story.pane
         await story.press("enter", "enter")
-        assert story.entries() == [("Website", "Design", "0.00", True)]
+        assert story.entries() == [
+            ("Website", "Programming", "0.00", False),
+            ("Website", "Design", "0.00", True),
+        ]
+
+
+async def test_what_was_named_but_never_saved_is_not_made(empty: Store, clock: FrozenClock) -> None:
+    async with opened(empty, clock) as story:
+        await story.press("n")
+        for name in ("Wbesite", "Acme", "Programming"):
+            await story.type(name)
+            await story.press("enter")
+        await story.press("escape", "n")
+        assert "No projects yet" in story.pane
 
 
 async def test_quitting_says_that_the_timer_goes_on_and_it_does(

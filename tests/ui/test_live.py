@@ -167,7 +167,7 @@ async def test_server_text_with_markup_survives_form_and_picker(
     store = Store.open(tmp_path / "account.db", founder=ROBIN, clock=clock)
     async with opened(store, clock) as story:
         await make(story, "[dev] api [/x]", "A & B [b]", "do [/] it")
-        assert story.message == "Started do [/] it."
+        assert story.message == "Started [dev] api [/x] · do [/] it."
         assert "A & B [b] · [dev] api [/x] · do [/] it" in story.pane
         await story.press("e")
         assert "A & B [b] · [dev] api [/x]" in story.pane

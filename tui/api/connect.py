@@ -42,12 +42,14 @@ class Place:
 
     `glance` looks at a local date, today when None, without the client. An account on this
     machine can do so; others answer None and are waited for.
+    `is_lasting` is false for an account that is thrown away at the end.
     """
 
     name: str
     connect: Callable[[], Awaitable[Backend]]
     close: Callable[[], None]
     glance: Callable[[date | None], Glance | None] = lambda _: None
+    is_lasting: bool = True
 
 
 def local(data_dir: Path, clock: Clock) -> Place:
@@ -116,7 +118,7 @@ def place_of(
                 running.at(seconds) if running else None,
             )
 
-    return Place(name, connect, close or store.close, glance)
+    return Place(name, connect, close or store.close, glance, is_lasting=close is None)
 
 
 def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> Backend:

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from tui.domain.catalog import Choice
 from tui.domain.dates import parse_date
 from tui.domain.entry import Field, TimeEntry
-from tui.domain.hours import format_clock, from_seconds, parse_hours, to_seconds
+from tui.domain.hours import HUNDREDTH, format_clock, from_seconds, parse_hours, to_seconds
 from tui.domain.invalid import Invalid
 
 T = TypeVar("T")
@@ -134,7 +134,8 @@ def _booked(entry: TimeEntry, text: str, now: datetime) -> Decimal:
     booked = to_seconds(hours) - timer
     if booked < 0:
         raise Invalid(f"The timer alone has run {format_clock(timer)}; stop it to book less.")
-    return from_seconds(booked)
+    hours = from_seconds(booked)
+    return hours if to_seconds(hours) >= booked else hours + HUNDREDTH
 
 
 def _read(

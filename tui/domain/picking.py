@@ -22,6 +22,15 @@ class NewChoice:
     project: Project | str
     task: Task | str
 
+    @property
+    def preview(self) -> Choice:
+        """The pair as it will read; what is still to be made has the id 0."""
+        client = self.client if isinstance(self.client, Client) else Client(0, self.client)
+        project = self.project
+        if isinstance(project, str):
+            project = Project(id=0, name=project, client_id=client.id, client=client.name)
+        return Choice(project, self.task if isinstance(self.task, Task) else Task(0, self.task))
+
 
 class Step(Protocol):
     """One question of the picker."""

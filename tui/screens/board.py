@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
@@ -113,7 +113,6 @@ class Board(Pane[None]):
     @on(Grid.CursorMoved)
     def _show_keys(self) -> None:
         if self.is_mounted:
-            self.sure_of = None
             self.key_bar.keys = keys_for(self.situation)
 
     def tick(self) -> None:
@@ -129,6 +128,12 @@ class Board(Pane[None]):
     def on_screen_resume(self) -> None:
         """Show the right time at once."""
         self._ticker.resume()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a question back when another key answers it than the one that asked."""
+        if self.sure_of is not None and event.key != self.sure_of[0]:
+            self.sure_of = None
+            self.notice.say("")
 
     # Reading
 
@@ -204,7 +209,8 @@ class Board(Pane[None]):
             self.view = replace(self.view, status=Status.FAILED, problem=problem)
 
     def go_to(self, day: date) -> None:
-        """Show another day."""
+        """Show another day; what was said is about the old one."""
+        self.notice.say("")
         running = self.view.running
         self.view = replace(
             self.view,
@@ -256,7 +262,7 @@ class Board(Pane[None]):
     async def settle(self, entry_id: int | None = None) -> None:
         """Read the day after a write; only then may the next change begin."""
         await self._read(entry_id)
-        self.can_undo = self.desk is not None and self.desk.deleted is not None
+        self.can_undo = self.desk is not None and bool(self.desk.deleted)
         self.view = replace(self.view, pending=frozenset())
 
     def refused(self, command: str) -> bool:

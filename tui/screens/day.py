@@ -93,8 +93,10 @@ class DayScreen(Board):
             return
         if entry is None or self.desk is None:
             return
-        if not entry.is_running and entry.lock and not self._is_sure("s", entry, _locked(entry)):
-            return
+        if not entry.is_running and entry.lock:
+            reason = f"It is {entry.lock}. s again starts its timer."
+            if not self._is_sure("s", entry, reason):
+                return
         self.write(entry.id, self.desk.toggle(entry, self.view.running))
 
     def action_stop_running(self) -> None:
@@ -116,17 +118,16 @@ class DayScreen(Board):
         entry = self.grid.entry
         if self.refused("delete") or entry is None or self.desk is None:
             return
-        running = "Its timer is running." if entry.is_running else ""
-        if (running or entry.lock) and not self._is_sure("d", entry, running or _locked(entry)):
+        if (reason := _second_thought(entry)) and not self._is_sure("d", entry, reason):
             return
         self.write(entry.id, self.desk.delete(entry))
 
     def _is_sure(self, key: str, entry: TimeEntry, reason: str) -> bool:
-        """Ask once more by the same key; moving the cursor takes the question back."""
+        """Ask once more by the same key; any other key takes the question back."""
         if self.sure_of == (key, entry.id):
             return True
         self.sure_of = (key, entry.id)
-        self.notice.say(f"{reason} {key} again does it all the same.")
+        self.notice.say(reason)
         return False
 
     def action_undo(self) -> None:
@@ -179,5 +180,10 @@ class DayScreen(Board):
         self.app.action_suspend_process()
 
 
-def _locked(entry: TimeEntry) -> str:
-    return f"It is {entry.lock}."
+def _second_thought(entry: TimeEntry) -> str:
+    """What to say before a deletion that could be regretted; nothing for a plain entry."""
+    if entry.is_running:
+        return "Its timer is running. d again deletes it."
+    if entry.lock:
+        return f"It is {entry.lock}, and u could not make it so again. d again deletes it."
+    return ""

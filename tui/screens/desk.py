@@ -12,6 +12,7 @@ from tui.api.backend import Backend, NotFound, Written
 from tui.domain.account import Account
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
+from tui.domain.dates import long_date
 from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
@@ -48,7 +49,8 @@ class Desk:
         self.catalog = Catalog()
         self.clients: tuple[Client, ...] = ()
         self.recent: tuple[tuple[int, int], ...] = ()
-        self.deleted: Deleted | None = None
+        self.deleted: list[Deleted] = []
+        self.shown: date | None = None
         self._backend = backend
         self._clock = clock
         self._writing = asyncio.Lock()
@@ -64,6 +66,7 @@ class Desk:
 
     async def day(self, on: date) -> Day:
         """Read a local date."""
+        self.shown = on
         day = await self._backend.day(on)
         used = [(entry.project_id, entry.task_id) for entry in reversed(day.entries)]
         self.recent = tuple(dict.fromkeys([*used, *self.recent]))
@@ -97,7 +100,7 @@ class Desk:
         if written.entry.is_running:
             return self._started(written, running)
         return Outcome(
-            f"Saved {self._hours(written.entry)} on {_name(written.entry)}.", written.entry
+            f"Saved {self._hours(written.entry)} on {self._named(written.entry)}.", written.entry
         )
 
     async def update(self, entry: TimeEntry, change: Change) -> Outcome:
@@ -106,14 +109,14 @@ class Desk:
             return Outcome("Nothing was changed.", entry)
         async with self._writing:
             updated = await self._backend.update(entry, change)
-        return Outcome(f"Updated {_name(updated)}.", updated)
+        return Outcome(f"Updated {_name(updated)}: {self._changes(entry, updated)}.", updated)
 
     async def delete(self, entry: TimeEntry) -> Outcome:
         """Delete an entry and remember it, so that it can be brought back."""
         async with self._writing:
             last = await self._latest(entry)
             await self._backend.delete(entry)
-            self.deleted = Deleted(last, self.now())
+            self.deleted.append(Deleted(last, self.now()))
         return Outcome(f"Deleted {self._hours(last)} on {_name(last)}. u brings it back.")
 
     async def restore(self, running: TimeEntry | None) -> Outcome:
@@ -122,20 +125,22 @@ class Desk:
         A timer that was running goes on as if nothing had happened, unless another one was
         started meanwhile: then it comes back stopped, with its hours at the deletion.
         """
-        deleted = self.deleted
-        if deleted is None:
+        if not self.deleted:
             return Outcome("Nothing to bring back.")
+        deleted = self.deleted[-1]
         goes_on = deleted.entry.is_running and running is None
         at = self.now() if goes_on else deleted.at
         async with self._writing:
             written = await self._backend.add(_again(deleted.entry, at))
-            self.deleted = None
+            self.deleted.pop()
             entry = written.entry
             if goes_on:
                 entry = (await self._backend.start(entry)).entry
         lost = f" It is no longer {deleted.entry.lock}." if deleted.entry.lock else ""
         goes = "; its timer goes on" if goes_on else ""
-        return Outcome(f"Brought back {self._hours(entry)} on {_name(entry)}{goes}.{lost}", entry)
+        return Outcome(
+            f"Brought back {self._hours(entry)} on {self._named(entry)}{goes}.{lost}", entry
+        )
 
     async def create(self, wanted: NewChoice) -> Choice:
         """Make a project, task or client that does not exist yet."""
@@ -156,16 +161,34 @@ class Desk:
             return entry
 
     def _started(self, written: Written, running: TimeEntry | None) -> Outcome:
-        message = f"Started {written.entry.task}."
-        if written.stopped_hours is not None and running is not None:
-            stopped = replace(running, hours=written.stopped_hours, timer_started_at=None)
-            message += f" Stopped {_name(running)} at {self._hours(stopped)}."
-        return Outcome(message, written.entry)
+        if written.stopped_hours is None or running is None:
+            return Outcome(f"Started {self._named(written.entry)}.", written.entry)
+        stopped = replace(running, hours=written.stopped_hours, timer_started_at=None)
+        message = f"Stopped {_name(running)} at {self._hours(stopped)}, started "
+        return Outcome(f"{message}{self._named(written.entry)}.", written.entry)
 
     def _stopped(self, written: Written) -> Outcome:
         return Outcome(
             f"Stopped {_name(written.entry)} at {self._hours(written.entry)}.", written.entry
         )
+
+    def _named(self, entry: TimeEntry) -> str:
+        """Name an entry, and its day when that is not the one that was read last."""
+        day = "" if entry.spent_date == self.shown else f", {long_date(entry.spent_date)}"
+        return f"{_name(entry)}{day}"
+
+    def _changes(self, before: TimeEntry, now: TimeEntry) -> str:
+        """Name what an update changed, in a few words."""
+        parts = []
+        if (before.project_id, before.task_id) != (now.project_id, now.task_id):
+            parts.append(f"it was {_name(before)}")
+        if before.hours_without_timer != now.hours_without_timer:
+            parts.append(f"{self._hours(before)} → {self._hours(now)}")
+        if before.notes != now.notes:
+            parts.append("notes")
+        if before.spent_date != now.spent_date:
+            parts.append(f"moved to {long_date(now.spent_date)}")
+        return ", ".join(parts) or "nothing changed"
 
     def _hours(self, entry: TimeEntry) -> str:
         hours = entry.hours_at(self.now()) if entry.is_running else entry.hours

@@ -1,6 +1,6 @@
 """The form of a time entry: a new one, or one that is edited as far as its lock allows."""
 
-from collections.abc import Awaitable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import getters, on
@@ -13,11 +13,11 @@ from textual.widgets import Button, Input, Static
 
 from tui.api.backend import BackendError, Refused
 from tui.domain.catalog import Choice, Project
-from tui.domain.dates import long_date
-from tui.domain.draft import Problems, Typed, read_change, read_draft
+from tui.domain.dates import long_date, short_date
+from tui.domain.draft import Change, Draft, Problems, Typed, read_change, read_draft
 from tui.domain.entry import EVERY_FIELD, Field, Lock, TimeEntry, editable_fields, lock_reason
 from tui.domain.hours import format_hours, from_seconds
-from tui.domain.picking import PickPair, PickTask, Step
+from tui.domain.picking import NewChoice, PickPair, PickTask, Step
 from tui.screens.desk import Desk, Outcome
 from tui.screens.pane import Pane
 from tui.screens.picker import Picker
@@ -42,7 +42,7 @@ class EntryForm(Pane[Outcome | None]):
         Binding("up", "app.focus_previous", "Field before", show=False),
     ]
 
-    choice: reactive[Choice | None] = reactive(None, init=False)
+    choice: reactive[Choice | NewChoice | None] = reactive(None, init=False)
     sending: reactive[bool] = reactive(default=False, init=False)
 
     project_field = getters.query_one("#project", PickField)
@@ -92,7 +92,7 @@ class EntryForm(Pane[Outcome | None]):
         if self._entry is None:
             return f"New entry · {long_date(self._view.day.date)}"
         lock = {Lock.APPROVED: " · ✓ approved", Lock.INVOICED: " · $ invoiced"}
-        return f"Edit entry{lock.get(self._entry.lock, '')}"
+        return f"Edit entry · {short_date(self._entry.spent_date)}{lock.get(self._entry.lock, '')}"
 
     def on_mount(self) -> None:
         """Show the entry, close what its lock closes, and put the cursor where it is wanted."""
@@ -141,22 +141,29 @@ class EntryForm(Pane[Outcome | None]):
 
     def _picked_project(self) -> Project | None:
         wanted = self._entry.project_id if self._entry else None
-        if self.choice is not None:
-            wanted = self.choice.project.id
+        if self._picked_choice is not None:
+            wanted = self._picked_choice.project.id
         return next((p for p in self._desk.catalog.projects if p.id == wanted), None)
 
     def _pick(self, step: Step, typed: str = "") -> None:
         self.app.push_screen(Picker(self._desk, step, typed), self._picked)
 
-    def _picked(self, choice: Choice | None) -> None:
-        if choice is None:
+    @property
+    def _picked_choice(self) -> Choice | None:
+        return self.choice.preview if isinstance(self.choice, NewChoice) else self.choice
+
+    def _picked(self, choice: Choice | NewChoice | None) -> None:
+        if choice is None and self._entry is None and not self._is_touched():
+            self.dismiss(None)  # nothing was begun: back to the day at once
+        elif choice is None:
             self.project_field.focus()
         else:
             self.choice = choice
             self.hours.focus()
 
-    def watch_choice(self, choice: Choice | None) -> None:
+    def watch_choice(self) -> None:
         """Show what was picked."""
+        choice = self._picked_choice
         if choice is not None:
             self.project_field.value = choice.project.label
             self.task_field.value = choice.task.name
@@ -169,7 +176,7 @@ class EntryForm(Pane[Outcome | None]):
         new, entry = self._entry is None, self._entry
         notes = self.notes.text
         return Typed(
-            choice=self.choice,
+            choice=self._picked_choice,
             hours=self.hours.value if new or self.hours.value != self._hours else None,
             date=self.date.value if new or self.date.value != self._date else None,
             notes=notes if entry is None or notes != entry.notes else None,
@@ -179,21 +186,37 @@ class EntryForm(Pane[Outcome | None]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Save what was typed, or say at the field what is wrong with it."""
-        if self.sending or not self.editable:
+        if self.sending:
             return
-        desk, view, typed = self._desk, self._view, self._typed()
+        if self._entry and not self.editable:
+            self.notice.say(lock_reason(self._entry, self._view.account.me.role))
+            return
+        wanted = self._read()
+        if isinstance(wanted, dict):
+            self._show_problems(wanted)
+            return
+        self._show_problems({})
+        self.sending = True
+        self.notice.say("Saving …")
+        self.app.run_worker(self._saving(wanted), group="write")
+
+    def _read(self) -> Draft | Change | Problems:
+        today, typed = self._view.today, self._typed()
         if self._entry is None:
-            draft = read_draft(typed, view.today)
-            if isinstance(draft, dict):
-                self._show_problems(draft)
-            else:
-                self._send(desk.add(draft, view.running))
-            return
-        change = read_change(self._entry, typed, self.editable, desk.now(), view.today)
-        if isinstance(change, dict):
-            self._show_problems(change)
-        else:
-            self._send(desk.update(self._entry, change))
+            return read_draft(typed, today)
+        return read_change(self._entry, typed, self.editable, self._desk.now(), today)
+
+    async def _save(self, wanted: Draft | Change) -> Outcome:
+        """Make what was named anew, then send the entry."""
+        if isinstance(self.choice, NewChoice):
+            self.choice = await self._desk.create(self.choice)
+            project_id, task_id = self.choice.ids
+            wanted = replace(wanted, project_id=project_id, task_id=task_id)
+        if isinstance(wanted, Draft):
+            return await self._desk.add(wanted, self._view.running)
+        if self._entry is None:
+            raise TypeError("a change without an entry")
+        return await self._desk.update(self._entry, wanted)
 
     def _show_problems(self, problems: Problems) -> None:
         for field in Field:
@@ -203,15 +226,9 @@ class EntryForm(Pane[Outcome | None]):
         if problems:
             self.query_one(f"#{next(iter(problems))}").focus()
 
-    def _send(self, coming: Awaitable[Outcome]) -> None:
-        self._show_problems({})
-        self.sending = True
-        self.notice.say("Saving …")
-        self.app.run_worker(self._saving(coming), group="write")
-
-    async def _saving(self, coming: Awaitable[Outcome]) -> None:
+    async def _saving(self, wanted: Draft | Change) -> None:
         try:
-            outcome = await coming
+            outcome = await self._save(wanted)
         except Refused as error:
             self.sending = False
             self.notice.say(str(error), trouble=True)

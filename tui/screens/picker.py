@@ -19,11 +19,13 @@ from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
 
 
-class Picker(Pane[Choice | None]):
+class Picker(Pane[Choice | NewChoice | None]):
     """Asks step by step until there is a pair of project and task; None when it was left.
 
+    What is new is only named here; it is made when the entry is saved.
+
     Args:
-        desk: makes what is new.
+        desk: reads what may be picked.
         step: the first question.
         typed: what the person began to type already.
     """
@@ -45,7 +47,6 @@ class Picker(Pane[Choice | None]):
         self._desk = desk
         self._steps: list[tuple[Step, str]] = [(step, typed)]
         self._options: list[Option] = []
-        self._creating = False
 
     @property
     def step(self) -> Step:
@@ -109,8 +110,6 @@ class Picker(Pane[Choice | None]):
 
     def action_back(self) -> None:
         """Go back one question, or leave."""
-        if self._creating:
-            return
         self._steps.pop()
         if self._steps:
             self._ask(self._steps[-1][1])
@@ -119,35 +118,21 @@ class Picker(Pane[Choice | None]):
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        if self._options and not self._creating:
+        if self._options:
             self._answer(self._options[self.answers.highlighted or 0])
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        if not self._creating:
-            self._answer(self._options[event.option_index])
+        self._answer(self._options[event.option_index])
 
     def _answer(self, option: Option) -> None:
         self.notice.say("")
-        if isinstance(option.then, Choice):
+        if isinstance(option.then, Choice | NewChoice):
             self.dismiss(option.then)
-        elif isinstance(option.then, NewChoice):
-            self._creating = True
-            self.notice.say("Creating …")
-            self.app.run_worker(self._create(option.then), group="write")
         else:
             self._steps[-1] = (self.step, self.input.value)
             self._steps.append((option.then, ""))
             self._ask("")
-
-    async def _create(self, wanted: NewChoice) -> None:
-        try:
-            choice = await self._desk.create(wanted)
-        except BackendError as error:
-            self._creating = False
-            self.notice.say(str(error), trouble=True)
-        else:
-            self.dismiss(choice)
 
 
 def _line(option: Option, width: int) -> Content:

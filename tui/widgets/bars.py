@@ -71,7 +71,7 @@ class _RunningName(Line):
     view: reactive[View] = reactive(EMPTY)
 
     def left(self) -> Parts:
-        """Since when, how to stop it, and what."""
+        """Since when, and what."""
         entry = self.view.elsewhere
         if entry is None or entry.timer_started_at is None:
             return ()
@@ -80,8 +80,7 @@ class _RunningName(Line):
         what = " · ".join(one_line(part) for part in (entry.project, entry.task))
         return (
             Part(f" ● running since {since}, {day}", "running"),
-            Part("  x Stop  ", "key", "screen.stop_running"),
-            Part(what, "dim"),
+            Part(f"  {what}", "dim"),
         )
 
 
