@@ -88,13 +88,17 @@ class Windrow(App[None]):
         self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
         self.app_resume_signal.subscribe(self, lambda _: self._come_back())
         if self._settings.theme not in self.available_themes:
-            self._board.notice.say(f"There is no theme “{self._settings.theme}”.", trouble=True)
+            self.call_after_refresh(self._miss_theme)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, the choice of a theme."""
         del screen
         yield SystemCommand("Choose a theme", "Colours, dark and light", self.action_change_theme)
+
+    def _miss_theme(self) -> None:
+        problem = f"There is no theme “{self._settings.theme}”; ctrl+p lists those there are."
+        self._board.notice.say(problem, trouble=True)
 
     def _come_back(self) -> None:
         """Draw all of the screen after ctrl+z and fg, and read what happened meanwhile."""

@@ -210,7 +210,8 @@ class TestRefused:
 
     def test_no_place_for_it(self, tmp_path: Path, clock: FrozenClock) -> None:
         (tmp_path / "file").write_bytes(b"")
-        assert "cannot be opened" in refusal(tmp_path / "file" / "account.db", clock)
+        words = refusal(tmp_path / "file" / "account.db", clock)
+        assert "a file stands where its directory belongs" in words
         link = tmp_path / "link.db"
         link.symlink_to(tmp_path / "nowhere")
         assert "no such file" in refusal(link, clock)

@@ -1,8 +1,11 @@
 """Somebody opens Windrow for the first time."""
 
+from pathlib import Path
+
 from tests.clock import FrozenClock
 from tests.ui.story import opened
 from tui.account.store import Store
+from tui.config import Config, load
 
 
 async def test_the_first_day_is_today_empty_and_says_what_to_do(
@@ -81,6 +84,23 @@ async def test_what_was_named_but_never_saved_is_not_made(empty: Store, clock: F
             await story.press("enter")
         await story.press("escape", "n")
         assert "No projects yet" in story.pane
+
+
+async def test_an_unknown_theme_is_named_and_the_day_opens(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock, settings=Config(theme="nosuch")) as story:
+        assert "There is no theme “nosuch”" in story.message
+        assert "5 entries" in story.pane
+
+
+async def test_a_chosen_theme_is_kept_in_the_configuration(
+    demo: Store, clock: FrozenClock, tmp_path: Path
+) -> None:
+    async with opened(demo, clock) as story:
+        story.app.theme = "windrow-light"
+        await story.settle()
+    path = tmp_path / "config" / "windrow" / "config.toml"
+    assert load(path) == Config(theme="windrow-light")
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 async def test_quitting_says_that_the_timer_goes_on_and_it_does(

@@ -3,13 +3,15 @@
 import sqlite3
 from pathlib import Path
 
+BACKUP = "put a copy of it from before in its place, or move it away to begin anew"
+
 _BY_ERROR = {
     "SQLITE_FULL": "cannot be written: the disk is full",
     "SQLITE_READONLY": "cannot be written: the file or its directory is read-only",
     "SQLITE_BUSY": "cannot be written now: another program has kept it busy for too long",
     "SQLITE_LOCKED": "cannot be written now: another program has kept it busy for too long",
-    "SQLITE_CORRUPT": "is damaged; put a copy of it from before in its place",
-    "SQLITE_NOTADB": "is not an account, or is damaged; put a copy of it from before in its place",
+    "SQLITE_CORRUPT": f"is damaged; {BACKUP}",
+    "SQLITE_NOTADB": f"is not an account, or is damaged; {BACKUP}",
     "SQLITE_IOERR": "cannot be used: the disk reports an error",
     "SQLITE_CANTOPEN": "cannot be opened: look at the permissions of the file and its directory",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from urllib.parse import quote
 
-from tui.account.failures import AccountFileError, as_account_file_error
+from tui.account.failures import BACKUP, AccountFileError, as_account_file_error
 from tui.account.zones import find_zone
 from tui.domain.clock import Clock
 
@@ -24,7 +24,6 @@ VERSION = 1
 _CHECKED_UP_TO = 8 * 1024 * 1024
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _LAST_INSTANT = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
-_BACKUP = "put a copy of it from before in its place, or move it away to begin anew"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +56,11 @@ def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
         return _connect(path)
     except sqlite3.Error as error:
         raise as_account_file_error(error, path) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise AccountFileError(
+            f"The account file {path} cannot be made: a file stands where its directory belongs; "
+            "move that file away."
+        ) from error
     except OSError as error:
         reason = (error.strerror or "it cannot be reached").lower()
         raise AccountFileError(
@@ -139,7 +143,7 @@ def _check_access(path: Path) -> None:
     if path.is_dir():
         raise AccountFileError(f"The account file {path} is a directory; name a file in it.")
     if not path.stat().st_size:
-        raise AccountFileError(f"The account file {path} is empty; {_BACKUP}.")
+        raise AccountFileError(f"The account file {path} is empty; {BACKUP}.")
     if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
         raise AccountFileError(
             f"The account file {path} cannot be written; "
@@ -154,7 +158,7 @@ def _check_version(path: Path, version: int) -> None:
             f"layout {VERSION}; update Windrow to open it."
         )
     if version < VERSION:
-        raise AccountFileError(f"The account file {path} is damaged (layout 0); {_BACKUP}.")
+        raise AccountFileError(f"The account file {path} is damaged (layout 0); {BACKUP}.")
 
 
 def _check_content(path: Path, clock: Clock) -> None:
@@ -174,7 +178,7 @@ def _check_content(path: Path, clock: Clock) -> None:
         if path.stat().st_size < _CHECKED_UP_TO:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if verdict != "ok":
-                raise AccountFileError(f"The account file {path} is damaged; {_BACKUP}.")
+                raise AccountFileError(f"The account file {path} is damaged; {BACKUP}.")
         _check_zone(path, connection)
         _check_clock(path, connection, clock())
 
@@ -182,7 +186,7 @@ def _check_content(path: Path, clock: Clock) -> None:
 def _check_zone(path: Path, connection: sqlite3.Connection) -> None:
     row = connection.execute("SELECT zone FROM account").fetchone()
     if row is None:
-        raise AccountFileError(f"The account file {path} is damaged (no settings); {_BACKUP}.")
+        raise AccountFileError(f"The account file {path} is damaged (no settings); {BACKUP}.")
     if find_zone(row[0]) is None:
         raise AccountFileError(
             f"The account file {path} names the time zone “{row[0]}”, which this machine does "
