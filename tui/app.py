@@ -4,8 +4,6 @@ import gc
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -19,6 +17,7 @@ from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.hours import format_clock
 from tui.screens.day import DayScreen
+from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
 from tui.themes import THEMES
 from tui.typeahead import TypeAhead
@@ -28,13 +27,7 @@ from tui.widgets.view import Status, View
 NAME = "Windrow"
 SETTLED_SECONDS = 1.0
 OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
-STYLES = ("app", "bars", "grid", "form", "picker", "help")
-
-
-def _styles() -> Path:
-    """The stylesheets: beside the package in a checkout, inside it once installed."""
-    inside = Path(__file__).parent / "styles"
-    return inside if inside.is_dir() else inside.parent.parent / "styles"
+STYLES = ("app", "bars", "grid")
 
 
 class Windrow(App[None]):
@@ -48,7 +41,7 @@ class Windrow(App[None]):
     """
 
     TITLE = NAME
-    CSS_PATH: ClassVar[list[str | Path]] = [_styles() / f"{name}.tcss" for name in STYLES]  # type: ignore[assignment]
+    CSS_PATH = [stylesheet(name) for name in STYLES]
 
     def __init__(
         self, place: Place, clock: Clock, settings: Config, jump_to: date | None = None

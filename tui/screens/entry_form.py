@@ -21,6 +21,7 @@ from tui.domain.picking import NewChoice, PickPair, PickTask, Step
 from tui.screens.desk import Desk, Outcome
 from tui.screens.pane import Pane
 from tui.screens.picker import Picker
+from tui.stylesheets import stylesheet
 from tui.widgets.bars import FormHead, Notice
 from tui.widgets.fields import Labelled, LineField, Notes, PickField
 from tui.widgets.view import View
@@ -34,6 +35,8 @@ class EntryForm(Pane[Outcome | None]):
     It covers the day, so that no clock below it stands still in sight; what runs is named with
     the time it started, which needs no ticking.
     """
+
+    CSS_PATH = stylesheet("form")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+s,ctrl+enter", "save", "Save", show=False, priority=True),

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui import __version__
 from tui.commands import COMMANDS
 from tui.screens.pane import Pane
+from tui.stylesheets import stylesheet
 
 KEY_CELLS = 14
 NAMES = {"question_mark": "?", "pagedown": "PgDn", "pageup": "PgUp"}
@@ -19,6 +20,8 @@ NAMES = {"question_mark": "?", "pagedown": "PgDn", "pageup": "PgUp"}
 
 class HelpScreen(Pane[None]):
     """The help: every command with its keys."""
+
+    CSS_PATH = stylesheet("help")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Back", show=False),

@@ -14,6 +14,7 @@ from tui.domain.catalog import Choice
 from tui.domain.picking import NewChoice, Option, PickPair, Step
 from tui.screens.desk import Desk
 from tui.screens.pane import Pane
+from tui.stylesheets import stylesheet
 from tui.widgets.bars import Notice
 from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
@@ -29,6 +30,8 @@ class Picker(Pane[Choice | NewChoice | None]):
         step: the first question.
         typed: what the person began to type already.
     """
+
+    CSS_PATH = stylesheet("picker")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
