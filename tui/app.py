@@ -1,5 +1,6 @@
 """The application: stylesheets, themes, the way in and the way out. No business."""
 
+import asyncio
 import gc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,8 +21,9 @@ from tui.screens.day import DayScreen
 from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
 from tui.themes import THEMES
-from tui.typeahead import TypeAhead
+from tui.typeahead import TypeAhead, ended
 from tui.widgets.bars import Notice
+from tui.widgets.text import one_line
 from tui.widgets.view import Status, View
 
 NAME = "Windrow"
@@ -51,7 +53,7 @@ class Windrow(App[None]):
         self._clock = clock
         self._settings = settings
         self._ahead = TypeAhead(self, super().on_event)
-        self._terminal = Terminal(self, self._leave_by_signal)
+        self._terminal = Terminal(self, self._leave_with)
         self._board = DayScreen(place.connect, clock, _first_view(place, clock, jump_to), jump_to)
         for theme in THEMES:
             self.register_theme(theme)
@@ -109,7 +111,7 @@ class Windrow(App[None]):
 
     async def action_quit(self) -> None:
         """Quit once what is being sent has arrived; say that a running timer goes on."""
-        await self._leave(0)
+        self._leave_with(0)
 
     def _last_words(self) -> str | None:
         """Say that a running timer goes on without us."""
@@ -117,19 +119,23 @@ class Windrow(App[None]):
         if running is None or not self._place.is_lasting:
             return None
         time = format_clock(running.seconds(self._board.now()))
-        return f"The timer goes on: {running.project} · {running.task}, {time}."
+        return one_line(f"The timer goes on: {running.project} · {running.task}, {time}.")
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c in the line of messages, where it covers no row."""
         for notice in self.screen.query(Notice):
             notice.say("ctrl+q quits; a running timer goes on.")
 
-    def _leave_by_signal(self, code: int) -> None:
+    def _leave_with(self, code: int) -> None:
         self.run_worker(self._leave(code), group="leave", exclusive=True)
 
     async def _leave(self, code: int) -> None:
         board = self._board
-        board.workers.cancel_node(board)
+        while writing := [w for w in self.workers if w.group == "write" and not w.is_finished]:
+            for notice in self.screen.query(Notice):
+                notice.say("Leaving once the change is saved …")
+            await ended(writing)
+            await asyncio.sleep(0)  # what a form does at its end may be a write again
         if board.desk is not None:
             await board.desk.aclose()
         self._terminal.restore_title()

@@ -8,12 +8,12 @@ until all that it set off is done, or for a second at most.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
 from textual import events
 from textual.app import App
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerError
 
 from tui.screens.pane import Pane
 
@@ -22,7 +22,7 @@ ROUND_SECONDS = 0.05
 ROUNDS = 8
 """A key bubbles up from its field to the app, one message queue at a time."""
 
-WAITED_FOR = ("read", "write")
+WAITED_FOR = ("open", "read", "write")
 
 
 class TypeAhead:
@@ -86,9 +86,7 @@ class TypeAhead:
             working = [worker for worker in self._app.workers if _is_waited_for(worker)]
             if not working and self._app.screen is screen:
                 return
-            for worker in working:
-                with suppress(WorkerFailed):  # its own handler tells the person
-                    await worker.wait()
+            await ended(working)
 
     async def _round(self) -> None:
         """Wait until every widget of the screen has handled what is in its queue by now."""
@@ -108,6 +106,18 @@ class TypeAhead:
         with suppress(TimeoutError):  # a widget that was closed meanwhile never answers
             async with asyncio.timeout(ROUND_SECONDS):
                 await done.wait()
+
+
+async def ended(workers: Iterable[Worker[object]]) -> None:
+    """Wait until workers have ended, however they do; whoever stops waiting stops no worker."""
+    waiting = [asyncio.create_task(_end_of(worker)) for worker in workers]
+    if waiting:
+        await asyncio.wait(waiting)
+
+
+async def _end_of(worker: Worker[object]) -> None:
+    with suppress(WorkerError):  # its own handler tells the person
+        await worker.wait()
 
 
 def _raise(error: BaseException) -> None:

@@ -16,6 +16,7 @@ from tui.commands import Situation, refusal
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, next_midnight
 from tui.domain.day import Day
+from tui.domain.entry import TimeEntry
 from tui.screens.keys import keys_for
 from tui.screens.pane import Pane
 from tui.screens.ticker import JumpWatch, Ticker
@@ -65,8 +66,11 @@ class Board(Pane[None]):
         self._connect = connect
         self._clock = clock
         self._jump_to = jump_to
+        self._first_day = first.day
         self._opening: Worker[None] | None = None
-        self._asked_early = ""
+        self._asked_early: tuple[str, TimeEntry | None] | None = None
+        self._reads = 0
+        self.pressed_at: float | None = None
         self.sure_of: tuple[str, int] | None = None
         self._jumps = JumpWatch(clock)
         self._ticker = Ticker(self, self.now, self.tick)
@@ -131,6 +135,7 @@ class Board(Pane[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take a question back when another key answers it than the one that asked."""
+        self.pressed_at = event.time
         if self.sure_of is not None and event.key != self.sure_of[0]:
             self.sure_of = None
             self.notice.say("")
@@ -138,7 +143,7 @@ class Board(Pane[None]):
     # Reading
 
     def _open(self) -> None:
-        self._opening = self.run_worker(self._connected(), group="read", exclusive=True)
+        self._opening = self.run_worker(self._connected(), group="open", exclusive=True)
 
     async def _connected(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
@@ -148,17 +153,20 @@ class Board(Pane[None]):
             desk = Desk(await self._connect(), self._clock)
             account = await desk.open()
         except BackendError as error:
+            self._asked_early = None
             self._fail(self.view.day.date, str(error))
             return
         self.desk = desk
         today = account.today(self.now())
-        day = self.view.day if self.view.account is not NOBODY else Day(self._jump_to or today)
+        is_known = self.view.account is not NOBODY or self.view.day is not self._first_day
+        day = self.view.day if is_known else Day(self._jump_to or today)
         self.view = replace(self.view, account=account, today=today, day=day)
         self.beat()
-        await self._read()
+        self.reload()
         self.run_worker(self._prepare(desk), group="prepare")
-        if self._asked_early:
-            await self.run_action(self._asked_early)
+        asked, self._asked_early = self._asked_early, None
+        if asked is not None and asked[1] == self.grid.entry:
+            await self.run_action(asked[0])
 
     async def _prepare(self, desk: "Desk") -> None:
         """Fetch what the next keys will want, while nobody waits for it."""
@@ -180,14 +188,18 @@ class Board(Pane[None]):
         desk, on = self.desk, self.view.day.date
         if desk is None:
             return
+        self._reads += 1
+        this = self._reads
         try:
             day = await desk.day(on)
+            if this != self._reads:
+                return  # a newer read is under way, or has answered already
             self._show(day, point_at)
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
             self._fail(on, str(error))
             return
-        if self.view.day.date == on:
+        if this == self._reads:
             self.view = replace(self.view, elsewhere=None if day.running else running)
 
     def _show(self, day: Day, point_at: int | None) -> None:
@@ -271,7 +283,10 @@ class Board(Pane[None]):
         What is asked for before the account is open is done as soon as it is.
         """
         if self.desk is None and self.view.status is Status.READY:
-            self._asked_early = command
+            if self._opening is None or self._opening.is_finished:
+                self.notice.say("The account could not be opened: r tries again.", trouble=True)
+            else:
+                self._asked_early = (command, self.grid.entry)
             return True
         reason = refusal(command, self.situation)
         if reason:

@@ -1,7 +1,8 @@
 """The day: what each key does."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.command import Provider
 
 from tui.commands import COMMANDS, MOVE, bindings
 from tui.domain.entry import TimeEntry
+from tui.domain.hours import LONGEST
 from tui.screens.board import NEW, Board
 from tui.screens.palette import DayCommands
 from tui.widgets.grid import Grid
@@ -89,7 +91,7 @@ class DayScreen(Board):
     def action_toggle_timer(self) -> None:
         """Start or stop the timer under the cursor; two quick presses are one."""
         entry = self.grid.entry
-        if self._pressed_twice(entry) or self.refused("toggle_timer"):
+        if self.refused("toggle_timer") or self._pressed_twice(entry):
             return
         if entry is None or self.desk is None:
             return
@@ -102,14 +104,15 @@ class DayScreen(Board):
     def action_stop_running(self) -> None:
         """Stop what runs, whatever day it is on."""
         running = self.view.running
-        if self._pressed_twice(running) or self.refused("stop_running"):
+        if self.refused("stop_running") or self._pressed_twice(running):
             return
         if running is not None and self.desk is not None:
             self.write(running.id, self.desk.toggle(running, running))
 
     def _pressed_twice(self, entry: TimeEntry | None) -> bool:
         """Tell whether the same timer was switched a moment ago: a bounce, not a wish."""
-        this = (entry.id if entry else NEW, monotonic())
+        this = (entry.id if entry else NEW, self.pressed_at or monotonic())
+        self.pressed_at = None
         last, self._last_toggle = self._last_toggle, this
         return this[0] == last[0] and this[1] - last[1] < ONE_PRESS_SECONDS
 
@@ -118,7 +121,7 @@ class DayScreen(Board):
         entry = self.grid.entry
         if self.refused("delete") or entry is None or self.desk is None:
             return
-        if (reason := _second_thought(entry)) and not self._is_sure("d", entry, reason):
+        if (reason := _second_thought(entry, self.now())) and not self._is_sure("d", entry, reason):
             return
         self.write(entry.id, self.desk.delete(entry))
 
@@ -151,13 +154,15 @@ class DayScreen(Board):
 
         if self.desk is None:
             return
-        form = EntryForm(self.desk, self.view, entry)
+        form = EntryForm(self.desk, self.view, entry, lambda: self.view.running)
         self.app.push_screen(form, self._form_closed)
 
     def _form_closed(self, outcome: "Outcome | None") -> None:
         if outcome is not None:
             self.notice.say(outcome.message)
-            self.app.run_worker(self.settle(outcome.entry.id if outcome.entry else None))
+            entry_id = outcome.entry.id if outcome.entry else NEW
+            self.view = replace(self.view, pending=frozenset({entry_id}))
+            self.app.run_worker(self.settle(entry_id), group="write")
 
     # Windrow
 
@@ -180,8 +185,10 @@ class DayScreen(Board):
         self.app.action_suspend_process()
 
 
-def _second_thought(entry: TimeEntry) -> str:
+def _second_thought(entry: TimeEntry, now: datetime) -> str:
     """What to say before a deletion that could be regretted; nothing for a plain entry."""
+    if entry.hours_at(now) > LONGEST:
+        return "It holds more than 24 hours, and u could not bring it back. d again deletes it."
     if entry.is_running:
         return "Its timer is running. d again deletes it."
     if entry.lock:

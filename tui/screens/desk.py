@@ -8,7 +8,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tui.api.backend import Backend, NotFound, Written
+from tui.api.backend import Backend, NotFound, Refused, Written
 from tui.domain.account import Account
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
@@ -131,7 +131,11 @@ class Desk:
         goes_on = deleted.entry.is_running and running is None
         at = self.now() if goes_on else deleted.at
         async with self._writing:
-            written = await self._backend.add(_again(deleted.entry, at))
+            try:
+                written = await self._backend.add(_again(deleted.entry, at))
+            except Refused as error:
+                self.deleted.pop()  # those below it can still be brought back
+                raise Refused(f"{_name(deleted.entry)} cannot be brought back: {error}") from error
             self.deleted.pop()
             entry = written.entry
             if goes_on:

@@ -1,5 +1,6 @@
 """The form of a time entry: a new one, or one that is edited as far as its lock allows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -26,7 +27,8 @@ from tui.widgets.bars import FormHead, Notice
 from tui.widgets.fields import Labelled, LineField, Notes, PickField
 from tui.widgets.view import View
 
-DATE_CELLS, HOURS_CELLS = 16, 12
+Running = Callable[[], TimeEntry | None]
+"""Tells what runs at the moment of saving."""
 
 
 class EntryForm(Pane[Outcome | None]):
@@ -56,12 +58,15 @@ class EntryForm(Pane[Outcome | None]):
     button = getters.query_one(Button)
     notice = getters.query_one(Notice)
 
-    def __init__(self, desk: Desk, view: View, entry: TimeEntry | None) -> None:
+    def __init__(self, desk: Desk, view: View, entry: TimeEntry | None, running: Running) -> None:
         super().__init__()
+        self._what_runs = running
+        self._notes = entry.notes if entry else ""
         self._desk = desk
         self._view = view
         self._entry = entry
         self._sure = False
+        self._was_at: Widget | None = None
         self._hours = _hours_text(entry, desk, view)
         self._date = (entry.spent_date if entry else view.day.date).isoformat()
 
@@ -82,7 +87,7 @@ class EntryForm(Pane[Outcome | None]):
             yield Labelled("Task", PickField("enter picks a task", id="task"))
             placeholder = "empty means 0:00" if entry else "empty starts a timer"
             yield Labelled("Hours", LineField(self._hours, placeholder, id="hours"))
-            yield Labelled("Notes", Notes(entry.notes if entry else "", id="notes"))
+            yield Labelled("Notes", Notes(self._notes, id="notes"))
             yield Labelled("Date", LineField(self._date, "today", id="date"))
             with Horizontal(id="buttons"):
                 yield Button("", id="save", compact=True)
@@ -149,7 +154,8 @@ class EntryForm(Pane[Outcome | None]):
         return next((p for p in self._desk.catalog.projects if p.id == wanted), None)
 
     def _pick(self, step: Step, typed: str = "") -> None:
-        self.app.push_screen(Picker(self._desk, step, typed), self._picked)
+        if not self.sending:
+            self.app.push_screen(Picker(self._desk, step, typed), self._picked)
 
     @property
     def _picked_choice(self) -> Choice | None:
@@ -174,15 +180,22 @@ class EntryForm(Pane[Outcome | None]):
 
     # Saving
 
+    def watch_sending(self, sending: bool) -> None:  # noqa: FBT001 (a watcher's signature)
+        """Take nothing more while it is being sent; then go on where one was."""
+        if sending:
+            self._was_at = self.focused
+        self.query_one("#fields").disabled = sending
+        if not sending and self._was_at is not None:
+            self._was_at.focus()
+
     def _typed(self) -> Typed:
         """What was typed or picked; on an edited entry, only where it differs from before."""
-        new, entry = self._entry is None, self._entry
-        notes = self.notes.text
+        new, notes = self._entry is None, self.notes.text
         return Typed(
             choice=self._picked_choice,
             hours=self.hours.value if new or self.hours.value != self._hours else None,
             date=self.date.value if new or self.date.value != self._date else None,
-            notes=notes if entry is None or notes != entry.notes else None,
+            notes=notes if new or notes != self._notes else None,
         )
 
     @on(Button.Pressed, "#save")
@@ -204,7 +217,7 @@ class EntryForm(Pane[Outcome | None]):
         self.app.run_worker(self._saving(wanted), group="write")
 
     def _read(self) -> Draft | Change | Problems:
-        today, typed = self._view.today, self._typed()
+        today, typed = self._view.account.today(self._desk.now()), self._typed()
         if self._entry is None:
             return read_draft(typed, today)
         return read_change(self._entry, typed, self.editable, self._desk.now(), today)
@@ -216,7 +229,7 @@ class EntryForm(Pane[Outcome | None]):
             project_id, task_id = self.choice.ids
             wanted = replace(wanted, project_id=project_id, task_id=task_id)
         if isinstance(wanted, Draft):
-            return await self._desk.add(wanted, self._view.running)
+            return await self._desk.add(wanted, self._what_runs())
         if self._entry is None:
             raise TypeError("a change without an entry")
         return await self._desk.update(self._entry, wanted)
@@ -240,6 +253,8 @@ class EntryForm(Pane[Outcome | None]):
             self.sending = False
             self.notice.say(str(error), trouble=True)
         else:
+            while self.app.screen is not self:  # the palette, say, was opened meanwhile
+                await self.app.pop_screen()
             self.dismiss(outcome)
 
     async def _look_at_it_again(self) -> None:
@@ -268,11 +283,10 @@ class EntryForm(Pane[Outcome | None]):
             self.dismiss(None)
 
     def _is_touched(self) -> bool:
-        started = self._entry.notes if self._entry else ""
         return (
             self.hours.value != self._hours
             or self.date.value != self._date
-            or self.notes.text != started
+            or self.notes.text != self._notes
         )
 
 

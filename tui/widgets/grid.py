@@ -135,7 +135,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """Move the cursor by what fits on the screen."""
         height = self.size.height
         line = self._tops[self.cursor] + pages * max(1, height - 2)
-        self.go_to(bisect_right(self._tops, line) - 1)
+        target = bisect_right(self._tops, line) - 1
+        self.go_to(target if target != self.cursor else target + pages)
 
     def go_to(self, index: int) -> None:
         """Put the cursor on a row, stopping at the ends."""
