@@ -67,6 +67,11 @@ class Windrow(App[None]):
         else:
             await super().on_event(event)
 
+    @property
+    def is_holding_keys(self) -> bool:
+        """Whether keys wait for what an earlier one set off."""
+        return self._ahead.is_holding
+
     def get_css_variables(self) -> dict[str, str]:
         """Add the colours that every theme yields: dim text, rules, and the cursor's row."""
         variables = super().get_css_variables()

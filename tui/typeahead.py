@@ -39,6 +39,11 @@ class TypeAhead:
         self._held: deque[events.Key] = deque()
         self._turn: asyncio.Task[None] | None = None
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether a key is being waited for."""
+        return self._turn is not None
+
     async def take(self, event: events.Key) -> None:
         """Handle a key now, or in its turn."""
         if self._turn is None and not self._sets_off(event):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.clock import FrozenClock
 from tui.account import sample
 from tui.account.store import Founder, Store
 from tui.api.backend import Backend
-from tui.api.connect import Place, place_of
+from tui.api.connect import place_of
 from tui.app import Windrow
 from tui.config import Config
 from tui.domain.entry import TimeEntry
@@ -80,6 +81,16 @@ class Story:
             self._post(key)
             await self.settle()
 
+    def post(self, *keys: str) -> None:
+        """Press keys and wait for nothing."""
+        for key in keys:
+            self._post(key)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what some event of the app brings about."""
+        while not condition():
+            await self.pilot.pause()
+
     async def press_at_once(self, *keys: str) -> None:
         """Press keys faster than anything can answer."""
         for key in keys:
@@ -143,6 +154,7 @@ async def opened(
     on: date | None = None,
     wrap: Wrap = lambda backend: backend,
     settings: Config | None = None,
+    wait: bool = True,
 ) -> AsyncIterator[Story]:
     """Open Windrow on a store and wait until the day stands there."""
     place = place_of(store, "local account", clock, person_id)
@@ -150,12 +162,13 @@ async def opened(
     async def connect() -> Backend:
         return wrap(await place.connect())
 
-    app = Windrow(Place(place.name, connect, place.close), clock, settings or Config(), jump_to=on)
+    app = Windrow(replace(place, connect=connect), clock, settings or Config(), jump_to=on)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
-        while story.day.view.status is Status.LOADING:
-            await pilot.pause()
-        await story.settle()
+        if wait:
+            while story.day.view.status is Status.LOADING:
+                await pilot.pause()
+            await story.settle()
         yield story
 
 
