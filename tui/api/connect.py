@@ -125,7 +125,7 @@ def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> B
     import httpx
 
     from tui.account.server import create_app
-    from tui.api.session import Session
+    from tui.api.session import TIMEOUT_SECONDS, Session
     from tui.api.v1 import V1
 
     try:
@@ -142,6 +142,7 @@ def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> B
             "Accept": "application/json",
             "Content-Type": "application/json",
         },
+        timeout=TIMEOUT_SECONDS,
         trust_env=False,
     )
     return V1(Session(client, place=f"The {name}", clock=clock), clock)

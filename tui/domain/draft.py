@@ -44,17 +44,6 @@ class Change:
     def __bool__(self) -> bool:
         return self != Change()
 
-    def fields(self) -> frozenset[Field]:
-        """The fields that this change touches."""
-        touched = {
-            Field.PROJECT: self.project_id,
-            Field.TASK: self.task_id,
-            Field.DATE: self.spent_date,
-            Field.HOURS: self.hours,
-            Field.NOTES: self.notes,
-        }
-        return frozenset(field for field, value in touched.items() if value is not None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:

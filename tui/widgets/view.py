@@ -1,7 +1,7 @@
 """What the day screen shows: one frozen value, replaced whole and handed down to the widgets."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum, auto
 
 from tui.domain.account import Account, Person
@@ -48,4 +48,3 @@ class View:
 
 
 EMPTY = View(day=Day(date.min), today=date.min)
-NEVER = datetime.min.replace(tzinfo=UTC)
