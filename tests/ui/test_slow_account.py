@@ -117,7 +117,9 @@ async def test_a_read_that_answers_late_does_not_bring_the_past_back(
         story.day.reload()
         await gate.reached.wait()
         gate.held = set()  # later reads go through, the first one still waits
-        await story.press("s")
+        story.post("s")
+        await story.until(lambda: story.message.startswith("Stopped"))
+        await story.until(lambda: not story.day.view.busy)
         assert story.day.view.running is None
         gate.release()
         await story.settle()
