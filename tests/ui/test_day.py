@@ -108,6 +108,18 @@ async def test_a_running_entry_is_deleted_at_the_second_press_and_its_timer_come
         assert float(hours) == pytest.approx((42 * 60 + 60) / 3600, abs=0.01)
 
 
+async def test_every_key_of_a_command_answers_its_question(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("delete", "delete")
+        assert len(story.entries()) == 4
+        await story.press("g", "space")
+        assert story.message == "It is approved. s again starts its timer."
+        clock.advance(1)
+        story.day._last_toggle = (0, 0.0)
+        await story.press("space")
+        assert story.entries()[0][3] is True
+
+
 @pytest.mark.parametrize("between", [("k", "j"), ("n", "escape"), ("u",), ("h", "l")])
 async def test_the_question_before_a_deletion_is_taken_back_by_any_other_key(
     demo: Store, clock: FrozenClock, between: tuple[str, ...]

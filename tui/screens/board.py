@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError
-from tui.commands import Situation, refusal
+from tui.commands import BY_ID, Situation, refusal
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, next_midnight
 from tui.domain.day import Day
@@ -136,7 +136,7 @@ class Board(Pane[None]):
     def on_key(self, event: events.Key) -> None:
         """Take a question back when another key answers it than the one that asked."""
         self.pressed_at = event.time
-        if self.sure_of is not None and event.key != self.sure_of[0]:
+        if self.sure_of is not None and event.key not in BY_ID[self.sure_of[0]].keys.split(","):
             self.sure_of = None
             self.notice.say("")
 

@@ -97,7 +97,7 @@ class DayScreen(Board):
             return
         if not entry.is_running and entry.lock:
             reason = f"It is {entry.lock}. s again starts its timer."
-            if not self._is_sure("s", entry, reason):
+            if not self._is_sure("toggle_timer", entry, reason):
                 return
         self.write(entry.id, self.desk.toggle(entry, self.view.running))
 
@@ -121,15 +121,17 @@ class DayScreen(Board):
         entry = self.grid.entry
         if self.refused("delete") or entry is None or self.desk is None:
             return
-        if (reason := _second_thought(entry, self.now())) and not self._is_sure("d", entry, reason):
+        if (reason := _second_thought(entry, self.now())) and not self._is_sure(
+            "delete", entry, reason
+        ):
             return
         self.write(entry.id, self.desk.delete(entry))
 
-    def _is_sure(self, key: str, entry: TimeEntry, reason: str) -> bool:
-        """Ask once more by the same key; any other key takes the question back."""
-        if self.sure_of == (key, entry.id):
+    def _is_sure(self, command: str, entry: TimeEntry, reason: str) -> bool:
+        """Ask once more by the same command; any other key takes the question back."""
+        if self.sure_of == (command, entry.id):
             return True
-        self.sure_of = (key, entry.id)
+        self.sure_of = (command, entry.id)
         self.notice.say(reason)
         return False
 
