@@ -1,6 +1,6 @@
 """What a form produced: a draft, a change of only what changed, or a sentence at each field."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -117,13 +117,21 @@ def test_what_cannot_be_read_is_said_at_its_field_and_nothing_changes() -> None:
     assert list(problems) == [Field.DATE, Field.HOURS]
 
 
-EVERYTHING = Typed(choice=Choice(AUDIT, TALKING), date="yesterday", hours="2", notes="New")
+EVERYTHING = Typed(
+    choice=Choice(AUDIT, TALKING),
+    date="yesterday",
+    hours="2",
+    start="9:00",
+    end="11am",
+    notes="New",
+)
 
 
 def test_under_a_lock_only_hours_and_notes_change() -> None:
     locked = entry(is_closed=True)
     change = changed(locked, EVERYTHING, OPEN_UNDER_LOCK)
-    assert change == Change(hours=Decimal(2), notes="New")
+    times = {"started_at": time(9), "ended_at": time(11)}
+    assert change == Change(hours=Decimal(2), notes="New", **times)
 
 
 def test_where_nothing_may_be_edited_nothing_changes() -> None:
@@ -150,6 +158,39 @@ def test_hours_set_to_0_and_emptied_notes_are_changes() -> None:
     assert Change(hours=Decimal(0))
 
 
+TIMED = {"started_at": time(9), "ended_at": time(10, 30)}
+
+
+def test_a_draft_of_start_and_end() -> None:
+    typed = Typed(choice=Choice(WEB, CODING), date="today", start="9", end="10:30")
+    draft = read_draft(typed, TODAY)
+    assert isinstance(draft, Draft)
+    assert (draft.started_at, draft.ended_at, draft.hours) == (time(9), time(10, 30), None)
+    assert not draft.starts_timer
+
+
+def test_an_open_end_is_a_timer_and_an_end_alone_is_none() -> None:
+    choice = Choice(WEB, CODING)
+    draft = read_draft(Typed(choice=choice, date="today", start="9"), TODAY)
+    assert isinstance(draft, Draft)
+    assert draft.starts_timer
+    problems = read_draft(Typed(choice=choice, date="today", end="9"), TODAY)
+    assert problems == {Field.START: "An end needs a start."}
+
+
+def test_a_stopped_entry_is_not_opened_again_by_clearing_its_end() -> None:
+    problems = changed(entry(**TIMED), Typed(end=""))
+    assert isinstance(problems, dict)
+    assert list(problems) == [Field.END]
+    assert changed(entry(**TIMED), Typed(start="")) == {Field.START: "A start is needed."}
+
+
+def test_an_end_given_to_a_running_entry_stops_it() -> None:
+    timed = running(started_at=time(9))
+    assert changed(timed, Typed(end="9:45")) == Change(ended_at=time(9, 45))
+    assert changed(timed, Typed(end="", start="8:50")) == Change(started_at=time(8, 50))
+
+
 def touched(change: Change) -> set[Field]:
     """The fields that a change touches."""
     values = {
@@ -157,6 +198,8 @@ def touched(change: Change) -> set[Field]:
         Field.TASK: change.task_id,
         Field.DATE: change.spent_date,
         Field.HOURS: change.hours,
+        Field.START: change.started_at,
+        Field.END: change.ended_at,
         Field.NOTES: change.notes,
     }
     return {field for field, value in values.items() if value is not None}

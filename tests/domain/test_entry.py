@@ -22,16 +22,17 @@ OPEN = {"is_closed": False, "is_billed": False}
 APPROVED = {"is_closed": True, "is_billed": False}
 INVOICED = {"is_closed": False, "is_billed": True}
 BOTH = {"is_closed": True, "is_billed": True}
-ALL = {Field.PROJECT, Field.TASK, Field.DATE, Field.HOURS, Field.NOTES}
+UNDER_LOCK = {Field.HOURS, Field.START, Field.END, Field.NOTES}
+ALL = {Field.PROJECT, Field.TASK, Field.DATE} | UNDER_LOCK
 MATRIX = [
     (OPEN, Role.MEMBER, ALL),
     (OPEN, Role.ADMINISTRATOR, ALL),
     (APPROVED, Role.MEMBER, set()),
-    (APPROVED, Role.ADMINISTRATOR, {Field.HOURS, Field.NOTES}),
+    (APPROVED, Role.ADMINISTRATOR, UNDER_LOCK),
     (INVOICED, Role.MEMBER, set()),
-    (INVOICED, Role.ADMINISTRATOR, {Field.HOURS, Field.NOTES}),
+    (INVOICED, Role.ADMINISTRATOR, UNDER_LOCK),
     (BOTH, Role.MEMBER, set()),
-    (BOTH, Role.ADMINISTRATOR, {Field.HOURS, Field.NOTES}),
+    (BOTH, Role.ADMINISTRATOR, UNDER_LOCK),
 ]
 
 
@@ -52,6 +53,11 @@ def test_who_may_not_touch_the_hours_may_neither_delete_nor_start(
 ) -> None:
     assert may_delete(entry(**flags), role) is bool(fields)
     assert may_toggle(entry(**flags), role) is bool(fields)
+
+
+def test_where_start_and_end_are_tracked_a_lock_keeps_nobody_from_starting_a_new_entry() -> None:
+    assert may_toggle(entry(**APPROVED), Role.MEMBER, timestamp_timers=True)
+    assert not may_toggle(running(**APPROVED), Role.MEMBER, timestamp_timers=True)
 
 
 @pytest.mark.parametrize(

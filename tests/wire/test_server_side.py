@@ -49,7 +49,7 @@ SPECIFIED = {
 
 class TestEntries:
     def test_the_specifications_reply(self) -> None:
-        told = {"client_id": None, "is_closed": False, "is_billed": False}
+        told = {"client_id": None, "is_closed": None, "is_billed": None}
         assert wire.write_entry(ENTRY) == {**SPECIFIED, **told}
 
     def test_a_running_entry_tells_since_when(self) -> None:

@@ -83,11 +83,16 @@ class DailyRoutes:
             task_id=asked.task_id,
             spent_date=asked.spent_date,
             hours=asked.hours,
+            started_at=asked.started_at,
+            ended_at=asked.ended_at,
             notes=asked.notes,
         )
         id_ = request.path_params["id"]
         entry = await self._reception.write(
-            request, lambda visit: rules.update(visit.store, visit.sheet, id_, change, visit.now)
+            request,
+            lambda visit: rules.update(
+                visit.store, visit.sheet, id_, change, visit.now, is_open=asked.is_open
+            ),
         )
         return JSONResponse(wire.write_entry(entry))
 
@@ -125,6 +130,8 @@ def _add(visit: Visit, asked: wire.Request) -> Booked:
         task_id=asked.task_id,
         spent_date=asked.spent_date or visit.account.today(visit.now),
         hours=asked.hours,
+        started_at=asked.started_at,
+        ended_at=asked.ended_at,
         notes=asked.notes or "",
     )
     return rules.add(visit.store, visit.sheet, draft, visit.now)

@@ -2,9 +2,10 @@
 
 import sqlite3
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+from tui.domain.clock_times import from_minutes, to_minutes
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import from_seconds
@@ -12,7 +13,7 @@ from tui.domain.hours import from_seconds
 _SELECT = """
   SELECT e.id, e.person_id, e.project_id, e.task_id, e.spent_date, e.seconds, e.notes,
          e.timer_started_at, e.is_closed, e.is_billed, e.created_at, e.updated_at,
-         client.id, client.name, project.name, task.name
+         e.started, e.ended, client.id, client.name, project.name, task.name
   FROM time_entry AS e
   CROSS JOIN project ON project.id = e.project_id
   CROSS JOIN client ON client.id = project.client_id
@@ -24,17 +25,18 @@ _RUNNING = f"{_SELECT} WHERE e.person_id = ? AND e.timer_started_at IS NOT NULL"
 _INSERT = """
   INSERT INTO time_entry (
     id, person_id, project_id, task_id, spent_date, seconds, notes, timer_started_at,
-    is_closed, is_billed, created_at, updated_at
+    is_closed, is_billed, created_at, updated_at, started, ended
   ) VALUES (
     :id, :person_id, :project_id, :task_id, :spent_date, :seconds, :notes, :timer_started_at,
-    :is_closed, :is_billed, :created_at, :updated_at
+    :is_closed, :is_billed, :created_at, :updated_at, :started, :ended
   )
 """
 _SAVE = """
   UPDATE time_entry
   SET project_id = :project_id, task_id = :task_id, spent_date = :spent_date, seconds = :seconds,
       notes = :notes, timer_started_at = :timer_started_at,
-      is_closed = :is_closed, is_billed = :is_billed, updated_at = :updated_at
+      is_closed = :is_closed, is_billed = :is_billed, updated_at = :updated_at,
+      started = :started, ended = :ended
   WHERE id = :id
 """
 _APPROVE = """
@@ -48,6 +50,25 @@ _INVOICE = """
     AND project_id IN (SELECT id FROM project WHERE client_id = :client AND billable = 1)
     AND timer_started_at IS NULL AND is_billed = 0
 """
+_UNAPPROVE = """
+  UPDATE time_entry SET is_closed = 0, updated_at = :now
+  WHERE spent_date BETWEEN :first AND :last AND (:person IS NULL OR person_id = :person)
+    AND is_closed = 1
+"""
+_UNINVOICE = """
+  UPDATE time_entry SET is_billed = 0, updated_at = :now
+  WHERE spent_date BETWEEN :first AND :last
+    AND project_id IN (SELECT id FROM project WHERE client_id = :client)
+    AND is_billed = 1
+"""
+_COUNT_RUNNING = """
+  SELECT count(*) FROM time_entry
+  WHERE spent_date BETWEEN :first AND :last AND (:person IS NULL OR person_id = :person)
+    AND (:client IS NULL OR project_id IN (
+      SELECT id FROM project WHERE client_id = :client AND billable = 1
+    ))
+    AND timer_started_at IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +76,8 @@ class Record:
     """A time entry as the file holds it.
 
     `seconds` are booked without the running timer; `timer_started_at`, `created_at` and
-    `updated_at` are unix seconds UTC; `spent_date` is a local date of the account's zone.
+    `updated_at` are unix seconds UTC; `spent_date` is a local date of the account's zone, and
+    `started` and `ended` are local times of day, where they are tracked.
     """
 
     id: int | None = None
@@ -70,6 +92,8 @@ class Record:
     is_billed: bool = False
     created_at: int
     updated_at: int
+    started: time | None = None
+    ended: time | None = None
 
     def seconds_at(self, now: int) -> int:
         """Tell the whole seconds at an instant (unix, UTC), those of the timer included.
@@ -110,6 +134,8 @@ class Stored:
             hours_without_timer=booked,
             notes=record.notes,
             timer_started_at=None if started is None else _instant(started),
+            started_at=record.started,
+            ended_at=record.ended,
             is_closed=record.is_closed,
             is_billed=record.is_billed,
             created_at=_instant(record.created_at),
@@ -169,18 +195,45 @@ class Entries:
         span = {"first": first.isoformat(), "last": last.isoformat(), "now": now}
         return self._connection.execute(_INVOICE, {**span, "client": client_id}).rowcount
 
+    def unapprove(self, first: date, last: date, person_id: int | None, now: int) -> int:
+        """Open approved entries of a span of local dates again, and tell how many."""
+        span = {"first": first.isoformat(), "last": last.isoformat(), "now": now}
+        return self._connection.execute(_UNAPPROVE, {**span, "person": person_id}).rowcount
+
+    def uninvoice(self, first: date, last: date, client_id: int, now: int) -> int:
+        """Take a client's invoiced entries of a span of local dates back, and tell how many."""
+        span = {"first": first.isoformat(), "last": last.isoformat(), "now": now}
+        return self._connection.execute(_UNINVOICE, {**span, "client": client_id}).rowcount
+
+    def count(self) -> int:
+        """Count all entries."""
+        return int(self._connection.execute("SELECT count(*) FROM time_entry").fetchone()[0])
+
+    def count_running(
+        self, first: date, last: date, *, person_id: int | None = None, client_id: int | None = None
+    ) -> int:
+        """Count the running entries of a span of local dates, of a person or a client if given."""
+        span = {"first": first.isoformat(), "last": last.isoformat()}
+        whose = {"person": person_id, "client": client_id}
+        return int(self._connection.execute(_COUNT_RUNNING, {**span, **whose}).fetchone()[0])
+
     def _first(self, sql: str, id_: int) -> Stored | None:
         row = self._connection.execute(sql, (id_,)).fetchone()
         return None if row is None else _stored(row)
 
 
 def _values(record: Record) -> dict[str, Any]:
-    return {**asdict(record), "spent_date": record.spent_date.isoformat()}
+    return {
+        **asdict(record),
+        "spent_date": record.spent_date.isoformat(),
+        "started": None if record.started is None else to_minutes(record.started),
+        "ended": None if record.ended is None else to_minutes(record.ended),
+    }
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
     (id_, person_id, project_id, task_id, spent_date, seconds, notes, started) = row[:8]
-    (is_closed, is_billed, created_at, updated_at, client_id, client, project, task) = row[8:]
+    (is_closed, is_billed, created_at, updated_at, started_at, ended_at) = row[8:14]
     record = Record(
         id=id_,
         person_id=person_id,
@@ -194,8 +247,10 @@ def _stored(row: tuple[Any, ...]) -> Stored:
         is_billed=bool(is_billed),
         created_at=created_at,
         updated_at=updated_at,
+        started=None if started_at is None else from_minutes(started_at),
+        ended=None if ended_at is None else from_minutes(ended_at),
     )
-    return Stored(record, client_id, client, project, task)
+    return Stored(record, *row[14:])
 
 
 def _instant(seconds: int) -> datetime:

@@ -18,8 +18,10 @@ from tui.domain.clock import Clock
 
 APPLICATION_ID = 0x57696E64
 """Marks our files in SQLite's header: the letters `Wind`."""
-VERSION = 1
+VERSION = 2
 """The layout in `schema.sql`, kept in SQLite's header as `user_version`."""
+OLDEST_VERSION = 1
+"""The first layout there was; `migrations` knows the way from every one since."""
 
 _CHECKED_UP_TO = 8 * 1024 * 1024
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
@@ -52,8 +54,11 @@ def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
         if not os.path.lexists(path):
             _create(path, founder, clock)
         _check_access(path)
-        _check_content(path, clock)
-        return _connect(path)
+        if _check_content(path, clock) < VERSION:
+            from tui.account.migrations import migrate
+
+            migrate(path)
+        return connect(path)
     except sqlite3.Error as error:
         raise as_account_file_error(error, path) from error
     except (FileExistsError, NotADirectoryError) as error:
@@ -69,7 +74,12 @@ def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
         ) from error
 
 
-def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Connect to a file that is there, for transactions that are on the disk when they end.
+
+    Raises:
+        sqlite3.Error: the file cannot be opened.
+    """
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}",
         uri=True,
@@ -99,9 +109,9 @@ def _create(path: Path, founder: Founder, clock: Clock) -> None:
     os.close(handle)
     new = Path(name)
     try:
-        with closing(_connect(new)) as connection:
+        with closing(connect(new)) as connection:
             _found(connection, founder, int(clock().timestamp()))
-        _settle(new, path)
+        settle(new, path)
     finally:
         new.unlink(missing_ok=True)
 
@@ -124,19 +134,26 @@ def _found(connection: sqlite3.Connection, founder: Founder, now: int) -> None:
     connection.execute("COMMIT")
 
 
-def _settle(new: Path, path: Path) -> None:
-    """Give the finished file its name; when another process was first, its file stays."""
+def settle(new: Path, path: Path) -> bool:
+    """Give the finished file its name, and tell whether it has it: a file that was first stays.
+
+    Raises:
+        OSError: the directory or the disk does not allow it.
+    """
     try:
         path.hardlink_to(new)
     except FileExistsError:
-        return
+        return False
     except OSError:
+        if os.path.lexists(path):
+            return False
         new.rename(path)  # a file system without links
     directory = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
+    return True
 
 
 def _check_access(path: Path) -> None:
@@ -157,30 +174,32 @@ def _check_version(path: Path, version: int) -> None:
             f"The account file {path} has layout {version} of a newer Windrow, and this one reads "
             f"layout {VERSION}; update Windrow to open it."
         )
-    if version < VERSION:
-        raise AccountFileError(f"The account file {path} is damaged (layout 0); {BACKUP}.")
+    if version < OLDEST_VERSION:
+        raise AccountFileError(f"The account file {path} is damaged (layout {version}); {BACKUP}.")
 
 
-def _check_content(path: Path, clock: Clock) -> None:
-    """Look through the file over a connection of its own.
+def _check_content(path: Path, clock: Clock) -> int:
+    """Look through the file over a connection of its own, and tell its layout.
 
     Closing the last writing connection moves a leftover log into the file; so with one there the
     look is read-only, and a refused file keeps every byte. The file is never opened without
     SQLite: closing it would drop the locks of other connections in this process.
     """
     leftover = any(Path(f"{path.resolve()}{end}").exists() for end in ("-wal", "-journal"))
-    with closing(_connect(path, "ro" if leftover else "rw")) as connection:
+    with closing(connect(path, "ro" if leftover else "rw")) as connection:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise AccountFileError(
                 f"The account file {path} belongs to another program; name another file."
             )
-        _check_version(path, connection.execute("PRAGMA user_version").fetchone()[0])
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        _check_version(path, version)
         if path.stat().st_size < _CHECKED_UP_TO:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if verdict != "ok":
                 raise AccountFileError(f"The account file {path} is damaged; {BACKUP}.")
         _check_zone(path, connection)
         _check_clock(path, connection, clock())
+    return version
 
 
 def _check_zone(path: Path, connection: sqlite3.Connection) -> None:

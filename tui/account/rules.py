@@ -10,7 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tui.account.entries import Record, Stored
+from tui.account.refusal import Refusal as Refusal
 from tui.account.store import Store
+from tui.account.timekeeping import Timekeeping
 from tui.domain.account import Person
 from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
@@ -23,19 +25,10 @@ from tui.domain.entry import (
     may_delete,
     may_toggle,
 )
-from tui.domain.hours import LONGEST, from_seconds, to_seconds
+from tui.domain.hours import from_seconds
 
 LONGEST_NOTES = 65_535
 """How many characters notes may have."""
-
-
-class Refusal(Exception):
-    """The account says no and changes nothing; `status` is the reply's (HTTP)."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +83,45 @@ def show(store: Store, sheet: Sheet, entry_id: int, now: datetime) -> TimeEntry:
 
 
 def add(store: Store, sheet: Sheet, draft: Draft, now: datetime) -> Booked:
-    """Make an entry; without hours its timer starts, and the person's running one stops.
+    """Make an entry; one whose timer runs stops the person's running one.
 
     Raises:
-        Refusal: 422, the pair may not be picked, or hours or notes are out of bounds.
+        Refusal: 422, the pair may not be picked, or hours, times or notes are out of bounds.
     """
     _check_notes(draft.notes)
     _check_pair(store, draft.project_id, draft.task_id)
-    seconds = 0 if draft.hours is None else _booked_seconds(draft.hours)
-    instant = _seconds(now)
-    stopped = _stop_running(store, sheet, instant) if draft.hours is None else None
-    entry_id = store.entries.insert(
-        Record(
-            person_id=sheet.owner_id,
-            project_id=draft.project_id,
-            task_id=draft.task_id,
-            spent_date=draft.spent_date,
-            seconds=seconds,
-            notes=draft.notes,
-            timer_started_at=instant if draft.hours is None else None,
-            created_at=instant,
-            updated_at=instant,
-        )
+    instant, keeping = _seconds(now), _timekeeping(store, sheet)
+    new = Record(
+        person_id=sheet.owner_id,
+        project_id=draft.project_id,
+        task_id=draft.task_id,
+        spent_date=draft.spent_date,
+        notes=draft.notes,
+        created_at=instant,
+        updated_at=instant,
     )
-    return Booked(show(store, sheet, entry_id, now), stopped)
+    return _inserted(store, sheet, keeping.drafted(new, draft, instant), now)
 
 
-def update(store: Store, sheet: Sheet, entry_id: int, change: Change, now: datetime) -> TimeEntry:
-    """Change what a request names of an entry.
+def update(
+    store: Store,
+    sheet: Sheet,
+    entry_id: int,
+    change: Change,
+    now: datetime,
+    *,
+    is_open: bool = False,
+) -> TimeEntry:
+    """Change what a request names of an entry; `is_open` says that a blank end was sent.
 
     As Harvest does it, an update without hours sets them to 0; it never starts a timer. Hours
     that equal the booked ones keep the seconds behind them. On a running entry they set the
-    booked part, and the timer goes on.
+    booked part, and the timer goes on. Where start and end are tracked, an end stops a running
+    timer at that time, and a blank end lets it run.
 
     Raises:
         Refusal: 404, there is none on this sheet; 422, the entry is locked, the pair may not be
-            picked, or hours or notes are out of bounds.
+            picked, or hours, times or notes are out of bounds.
     """
     stored = _find(store, sheet, entry_id)
     old = stored.record
@@ -141,29 +137,61 @@ def update(store: Store, sheet: Sheet, entry_id: int, change: Change, now: datet
     _check_notes(new.notes)
     if (new.project_id, new.task_id) != (old.project_id, old.task_id):
         _check_pair(store, new.project_id, new.task_id)
-    seconds = _new_seconds(old, change.hours or Decimal(0))
-    store.entries.save(replace(new, seconds=seconds))
+    instant, keeping = _seconds(now), _timekeeping(store, sheet)
+    new = keeping.changed(new, change, instant, is_open=is_open)
+    if new.timer_started_at is not None and old.timer_started_at is None:
+        _stop_running(store, sheet, instant)
+    store.entries.save(new)
     return show(store, sheet, entry_id, now)
 
 
 def toggle(store: Store, sheet: Sheet, entry_id: int, now: datetime) -> Booked:
     """Stop an entry's timer if it runs; else start it, and stop the person's running one.
 
+    Where start and end are tracked, a stopped entry stays as it is: a new one with its project,
+    task and notes starts today, and is the answer.
+
     Raises:
-        Refusal: 404, there is none on this sheet; 422, the entry is locked.
+        Refusal: 404, there is none on this sheet; 422, the entry is locked, or its pair may not
+            be picked for a new one.
     """
     stored = _find(store, sheet, entry_id)
-    entry = stored.at(_seconds(now))
-    if not may_toggle(entry, sheet.role):
+    entry, keeping = stored.at(_seconds(now)), _timekeeping(store, sheet)
+    if not may_toggle(entry, sheet.role, timestamp_timers=keeping.start_end):
         raise Refusal(422, lock_reason(entry, sheet.role))
-    instant, stopped = _seconds(now), None
+    instant = _seconds(now)
     if entry.is_running:
-        store.entries.save(_stopped(stored.record, instant))
-    else:
-        stopped = _stop_running(store, sheet, instant)
-        started = replace(stored.record, timer_started_at=instant, updated_at=instant)
-        store.entries.save(started)
+        store.entries.save(keeping.stopped(stored.record, instant))
+        return Booked(show(store, sheet, entry_id, now))
+    if keeping.start_end:
+        return _started_anew(store, sheet, stored.record, now)
+    stopped = _stop_running(store, sheet, instant)
+    store.entries.save(replace(keeping.started(stored.record, instant), updated_at=instant))
     return Booked(show(store, sheet, entry_id, now), stopped)
+
+
+def _started_anew(store: Store, sheet: Sheet, old: Record, now: datetime) -> Booked:
+    """Start a new entry today like an old one."""
+    _check_pair(store, old.project_id, old.task_id)
+    instant, keeping = _seconds(now), _timekeeping(store, sheet)
+    new = Record(
+        person_id=sheet.owner_id,
+        project_id=old.project_id,
+        task_id=old.task_id,
+        spent_date=now.astimezone(keeping.zone).date(),
+        notes=old.notes,
+        created_at=instant,
+        updated_at=instant,
+    )
+    return _inserted(store, sheet, keeping.started(new, instant), now)
+
+
+def _inserted(store: Store, sheet: Sheet, new: Record, now: datetime) -> Booked:
+    """Insert a record; if its timer runs, the person's running one stops."""
+    stopped = None
+    if new.timer_started_at is not None:
+        stopped = _stop_running(store, sheet, _seconds(now))
+    return Booked(show(store, sheet, store.entries.insert(new), now), stopped)
 
 
 def delete(store: Store, sheet: Sheet, entry_id: int, now: datetime) -> None:
@@ -194,25 +222,13 @@ def _stop_running(store: Store, sheet: Sheet, instant: int) -> Decimal | None:
     running = store.entries.running(sheet.owner_id)
     if running is None:
         return None
-    stopped = _stopped(running.record, instant)
+    stopped = _timekeeping(store, sheet).stopped(running.record, instant)
     store.entries.save(stopped)
     return from_seconds(stopped.seconds)
 
 
-def _stopped(record: Record, instant: int) -> Record:
-    return replace(
-        record, seconds=record.seconds_at(instant), timer_started_at=None, updated_at=instant
-    )
-
-
-def _new_seconds(old: Record, hours: Decimal) -> int:
-    return old.seconds if hours == from_seconds(old.seconds) else _booked_seconds(hours)
-
-
-def _booked_seconds(hours: Decimal) -> int:
-    if not 0 <= hours <= LONGEST:
-        raise Refusal(422, "Hours must be between 0 and 24.")
-    return to_seconds(hours)
+def _timekeeping(store: Store, sheet: Sheet) -> Timekeeping:
+    return Timekeeping.of(store.account(sheet.me))
 
 
 def _check_notes(notes: str) -> None:

@@ -1,5 +1,6 @@
 -- The embedded account. Instants are unix seconds UTC, spent dates are local dates of the
--- account's zone, booked time is whole seconds without a running timer.
+-- account's zone, booked time is whole seconds without a running timer. `started` and `ended` are
+-- local times of day in minutes since midnight, in accounts that track start and end.
 
 CREATE TABLE account (
   id               INTEGER PRIMARY KEY CHECK (id = 1),
@@ -21,7 +22,8 @@ CREATE TABLE person (
   is_admin   INTEGER NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
   is_active  INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   created_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL
+  updated_at INTEGER NOT NULL,
+  password   TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE client (
@@ -80,7 +82,9 @@ CREATE TABLE time_entry (
   is_closed        INTEGER NOT NULL DEFAULT 0 CHECK (is_closed IN (0, 1)),
   is_billed        INTEGER NOT NULL DEFAULT 0 CHECK (is_billed IN (0, 1)),
   created_at       INTEGER NOT NULL,
-  updated_at       INTEGER NOT NULL
+  updated_at       INTEGER NOT NULL,
+  started          INTEGER CHECK (started BETWEEN 0 AND 1439),
+  ended            INTEGER CHECK (ended BETWEEN 0 AND 1439)
 ) STRICT;
 
 CREATE UNIQUE INDEX one_timer_a_person ON time_entry (person_id) WHERE timer_started_at IS NOT NULL;

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
     from datetime import date, timedelta
     from decimal import Decimal
 
-    from tui.domain.account import Account
+    from tui.domain.account import Account, Person
     from tui.domain.catalog import Catalog, Choice, Client
     from tui.domain.day import Day
     from tui.domain.draft import Change, Draft
@@ -89,6 +89,15 @@ class Backend(Protocol):
     async def me(self) -> Account:
         """Tell who is logged in, and the account's settings."""
 
+    async def people(self) -> tuple[Person, ...]:
+        """List the people whose timesheets may be worked with; members are refused."""
+
+    def sheet_of(self, person_id: int) -> Backend:
+        """The same account, for good with somebody else's timesheet: each of its calls is theirs.
+
+        It shares the connection: closing one closes both.
+        """
+
     async def day(self, on: date) -> Day:
         """Read the entries of a local date."""
 
@@ -114,7 +123,11 @@ class Backend(Protocol):
         """Delete an entry."""
 
     async def start(self, entry: TimeEntry) -> Written:
-        """Make sure the entry's timer runs; the answer may be another, new entry."""
+        """Make sure a timer runs for the entry.
+
+        Where start and end are tracked a stopped entry stays as it is, and the answer is a new
+        one, of today, with its project, task and notes.
+        """
 
     async def stop(self, entry: TimeEntry) -> Written:
         """Make sure the entry's timer does not run."""

@@ -9,8 +9,10 @@ import asyncio
 import json
 import logging
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Self
 
 import httpx
 
@@ -53,6 +55,12 @@ class Session:
         self._client = client
         self._clock = clock
         self._backoff = backoff
+
+    def of(self, person_id: int) -> Self:
+        """The same connection with `of_user` on every call."""
+        other = copy(self)
+        other.of_user = person_id
+        return other
 
     async def read(self, path: str, *, slim: bool = False) -> object:
         """GET what changes nothing; tried again when nothing came back."""

@@ -4,14 +4,14 @@ Source: the specification. The traps of the facts page are met here: a write tha
 is never repeated; the account is read and compared instead.
 """
 
-from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
-from tui.api.backend import BackendError, Broken, NotFound, Refused, Unclear, Written
+from tui.api.backend import Broken, NotFound, Refused, Unclear, Written
 from tui.api.session import Session
+from tui.api.v1_answers import is_answer_to, is_like, look_again, understood
 from tui.api.v1_setup import Setup
-from tui.domain.account import Account
+from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
 from tui.domain.dates import day_of_year
@@ -20,9 +20,6 @@ from tui.domain.draft import Change, Draft, only_changed
 from tui.domain.entry import EVERY_FIELD, TimeEntry
 from tui.domain.picking import NewChoice
 from tui.wire import v1_client as wire
-from tui.wire.tree import WireError
-
-T = TypeVar("T")
 
 LOOK_BACK_DAYS = 7
 CLOCKS_APART = timedelta(seconds=5)
@@ -38,6 +35,7 @@ class V1:
         self._running_id: int | None = None
         self._looked_back = False
         self._made_ids: set[int] = set()
+        self._account: Account | None = None
 
     @property
     def skew(self) -> timedelta:
@@ -46,12 +44,22 @@ class V1:
 
     async def me(self) -> Account:
         """`GET /account/who_am_i`."""
-        return _understood(wire.read_account, await self._session.read("/account/who_am_i"))
+        tree = await self._session.read("/account/who_am_i")
+        self._account = understood(wire.read_account, tree)
+        return self._account
+
+    async def people(self) -> tuple[Person, ...]:
+        """`GET /people`, which is for administrators."""
+        return understood(wire.read_people, await self._session.read("/people"))
+
+    def sheet_of(self, person_id: int) -> "V1":
+        """The same account with `of_user` on every call (trap 9)."""
+        return V1(self._session.of(person_id), self._clock)
 
     async def day(self, on: date) -> Day:
         """`GET /daily/{day of year}/{year}?slim=1`; refuses a reply about another day (trap 8)."""
         tree = await self._session.read(f"/daily/{day_of_year(on)}/{on.year}", slim=True)
-        day = _understood(wire.read_sheet, tree).day
+        day = await self._counting_day(understood(wire.read_sheet, tree).day)
         if day.date != on:
             raise Broken(f"Asked for {on}, answered with {day.date}.")
         if day.running is not None:
@@ -60,7 +68,7 @@ class V1:
 
     async def catalog(self) -> Catalog:
         """`GET /daily`, of which the `projects` are wanted."""
-        sheet = _understood(wire.read_sheet, await self._session.read("/daily"))
+        sheet = understood(wire.read_sheet, await self._session.read("/daily"))
         return sheet.catalog or Catalog()
 
     async def clients(self) -> tuple[Client, ...]:
@@ -95,37 +103,39 @@ class V1:
 
     async def entry(self, entry_id: int) -> TimeEntry:
         """`GET /daily/show/{id}`."""
-        return _understood(wire.read_entry, await self._session.read(f"/daily/show/{entry_id}"))
+        return await self._entry(await self._session.read(f"/daily/show/{entry_id}"))
 
     async def add(self, draft: Draft) -> Written:
         """`POST /daily/add`; without an answer, look for the entry before saying so (trap 2)."""
         sent_at = self._clock()
         try:
             body = wire.write_draft(draft)
-            return self._made(self._toggled(await self._session.write("POST", "/daily/add", body)))
+            tree = await self._session.write("POST", "/daily/add", body)
+            return self._made(await self._toggled(tree))
         except (Unclear, Broken) as error:
-            day = await _look_again(error, self.day(draft.spent_date))
+            day = await look_again(error, self.day(draft.spent_date))
             since = sent_at + self.skew - CLOCKS_APART
             for entry in reversed(day.entries):
-                if entry.id not in self._made_ids and _is_answer_to(entry, draft, since):
+                if entry.id not in self._made_ids and is_answer_to(entry, draft, since):
                     return self._made(self._noted(Written(entry)))
             raise Unclear(f"{error} The entry is not there: nothing was saved.") from error
 
     async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
         """`POST /daily/update/{id}`, from the entry as it is now: hours always go along (trap 4).
 
-        Reading it first keeps hours that were changed elsewhere meanwhile. New hours are refused
-        when the timer was switched since `entry` was read, as they were reckoned without that.
+        Reading it first keeps hours that were changed elsewhere meanwhile. New hours or times are
+        refused when the timer was switched since `entry` was read, as they were reckoned without.
         """
         before = await self.entry(entry.id)
-        if change.hours is not None and before.timer_started_at != entry.timer_started_at:
+        is_timed = any((change.hours is not None, change.started_at, change.ended_at))
+        if is_timed and before.timer_started_at != entry.timer_started_at:
             raise Refused("Its timer was switched elsewhere meanwhile: look at its hours again.")
         body = wire.write_change(before, change)
         try:
             tree = await self._session.write("POST", f"/daily/update/{entry.id}", body)
-            return _understood(wire.read_entry, tree)
+            return self._noted(Written(await self._entry(tree))).entry
         except (Unclear, Broken) as error:
-            now = await _look_again(error, self.entry(entry.id))
+            now = await look_again(error, self.entry(entry.id))
             if not only_changed(now, change, EVERY_FIELD):
                 return now
             raise Unclear(f"{error} The entry is as it was.") from error
@@ -136,7 +146,7 @@ class V1:
             await self._session.write("DELETE", f"/daily/delete/{entry.id}")
         except Unclear as error:
             try:
-                await _look_again(error, self.entry(entry.id))
+                await look_again(error, self.entry(entry.id))
             except NotFound:
                 return
             raise Unclear(f"{error} The entry is still there.") from error
@@ -151,16 +161,30 @@ class V1:
 
     async def _ensure(self, entry_id: int, *, running: bool) -> Written:
         """Toggle only what is not as wanted: somebody may have done it on the phone (trap 1)."""
-        before = await self.entry(entry_id)
+        before, sent_at = await self.entry(entry_id), self._clock()
         if before.is_running is running:
             return self._noted(Written(before))
         try:
-            return self._toggled(await self._session.write("GET", f"/daily/timer/{entry_id}"))
+            return await self._toggled(await self._session.write("GET", f"/daily/timer/{entry_id}"))
         except (Unclear, Broken) as error:
-            now = await _look_again(error, self.entry(entry_id))
+            now = await look_again(error, self.entry(entry_id))
             if now.is_running is running:
                 return self._noted(Written(now))
+            if running and (anew := await self._started_anew(error, before, sent_at)):
+                return self._made(self._noted(Written(anew)))
             raise Unclear(f"{error} The timer is as it was.") from error
+
+    async def _started_anew(
+        self, error: Unclear | Broken, old: TimeEntry, sent_at: datetime
+    ) -> TimeEntry | None:
+        """Look for the new entry that a lost toggle made of a stopped one (trap 3)."""
+        account = await look_again(error, self._settings())
+        if not account.timestamp_timers:
+            return None
+        since = sent_at + self.skew - CLOCKS_APART
+        day = await look_again(error, self.day(account.today(self._clock() + self.skew)))
+        fitting = (e for e in day.entries if e.id not in self._made_ids and is_like(e, old, since))
+        return next(fitting, None)
 
     async def create(self, wanted: NewChoice) -> Choice:
         """Make what is new of a client, project and task, then read what may be picked."""
@@ -174,9 +198,27 @@ class V1:
         """Close connections."""
         await self._session.aclose()
 
-    def _toggled(self, tree: object) -> Written:
-        toggled = _understood(wire.read_toggled, tree)
-        return self._noted(Written(toggled.entry, toggled.stopped_hours))
+    async def _toggled(self, tree: object) -> Written:
+        toggled = understood(wire.read_toggled, tree)
+        entry = await self._counting(toggled.entry)
+        return self._noted(Written(entry, toggled.stopped_hours))
+
+    async def _entry(self, tree: object) -> TimeEntry:
+        return await self._counting(understood(wire.read_entry, tree))
+
+    async def _counting(self, entry: TimeEntry) -> TimeEntry:
+        """Let an open end count as a running timer, in the account's zone."""
+        if not wire.has_open_end(entry):
+            return entry
+        return wire.counted_from_start(entry, (await self._settings()).zone)
+
+    async def _counting_day(self, day: Day) -> Day:
+        if not any(map(wire.has_open_end, day.entries)):
+            return day
+        return replace(day, entries=tuple([await self._counting(entry) for entry in day.entries]))
+
+    async def _settings(self) -> Account:
+        return self._account or await self.me()
 
     def _made(self, written: Written) -> Written:
         """Remember an entry as the answer to one request, so that it answers no other."""
@@ -189,28 +231,3 @@ class V1:
         elif self._running_id == written.entry.id:
             self._running_id = None
         return written
-
-
-async def _look_again(error: Unclear | Broken, read: Awaitable[T]) -> T:
-    """Read after an unclear write; when that fails too, nothing can be told."""
-    try:
-        return await read
-    except NotFound:
-        raise  # an answer: it is not there
-    except BackendError as second:
-        raise Unclear(f"{error} It may have been saved: reload before trying again.") from second
-
-
-def _is_answer_to(entry: TimeEntry, draft: Draft, since: datetime) -> bool:
-    if entry.created_at is None or entry.created_at < since:
-        return False
-    hours_fit = entry.is_running if draft.hours is None else entry.hours == draft.hours
-    wanted = (draft.project_id, draft.task_id, draft.notes)
-    return hours_fit and (entry.project_id, entry.task_id, entry.notes) == wanted
-
-
-def _understood(read: Callable[[object], T], tree: object) -> T:
-    try:
-        return read(tree)
-    except WireError as error:
-        raise Broken(f"The account's answer cannot be read: {error}") from error

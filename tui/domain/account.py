@@ -1,8 +1,9 @@
 """Whose account it is and how it shows things."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
+from tui.domain.clock_times import format_time
 from tui.domain.entry import Role
 from tui.domain.hours import HoursFormat
 
@@ -52,7 +53,8 @@ class Account:
 
     def local_time(self, instant: datetime) -> str:
         """Show a UTC instant as the account's local time of day: `14:02`, or `2:02pm`."""
-        local = instant.astimezone(self.zone)
-        if self.clock_24h:
-            return f"{local:%H:%M}"
-        return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+        return self.time_of_day(instant.astimezone(self.zone).time())
+
+    def time_of_day(self, at: time) -> str:
+        """Show a local time of day by the account's clock: `14:02`, or `2:02pm`."""
+        return format_time(at, clock_24h=self.clock_24h)

@@ -1,7 +1,7 @@
 """The time entry, its lock, and its running clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ class Field(StrEnum):
     TASK = "task"
     DATE = "date"
     HOURS = "hours"
+    START = "start"
+    END = "end"
     NOTES = "notes"
 
 
@@ -34,7 +36,7 @@ class Role(StrEnum):
 
 
 EVERY_FIELD = frozenset(Field)
-OPEN_UNDER_LOCK = frozenset({Field.HOURS, Field.NOTES})
+OPEN_UNDER_LOCK = frozenset({Field.HOURS, Field.START, Field.END, Field.NOTES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,9 @@ class TimeEntry:
 
     `spent_date` is a local date of the account's zone; `timer_started_at`, `created_at` and
     `updated_at` are UTC instants. `hours` includes a running timer as of the moment the entry was
-    read; `hours_without_timer` does not.
+    read; `hours_without_timer` does not. `started_at` and `ended_at` are local times of day in
+    accounts that track start and end, and None in all others; an open end is a running timer.
+    `is_closed` (approved) and `is_billed` (invoiced) are None where the account does not tell.
     """
 
     id: int
@@ -59,8 +63,10 @@ class TimeEntry:
     notes: str = ""
     client_id: int | None = None
     timer_started_at: datetime | None = None
-    is_closed: bool = False
-    is_billed: bool = False
+    started_at: time | None = None
+    ended_at: time | None = None
+    is_closed: bool | None = None
+    is_billed: bool | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
@@ -111,8 +117,13 @@ def may_delete(entry: TimeEntry, role: Role) -> bool:
     return entry.lock is Lock.OPEN or role is Role.ADMINISTRATOR
 
 
-def may_toggle(entry: TimeEntry, role: Role) -> bool:
-    """Decide whether a person may start or stop an entry's timer, which changes its hours."""
+def may_toggle(entry: TimeEntry, role: Role, *, timestamp_timers: bool = False) -> bool:
+    """Decide whether a person may start or stop an entry's timer, which changes its hours.
+
+    Where start and end are tracked, starting makes a new entry, which no lock forbids.
+    """
+    if timestamp_timers and not entry.is_running:
+        return True
     return Field.HOURS in editable_fields(entry, role)
 
 

@@ -3,13 +3,14 @@
 Trees are what JSON holds. Source: the specification; the facts page for calls it only names.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, timedelta, timezone, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Project, Task
+from tui.domain.clock_times import format_time, instant_of
 from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
@@ -69,8 +70,12 @@ def read_toggled(tree: object) -> Toggled:
 
 
 def _entry(shape: shapes.EntryShape) -> TimeEntry:
-    hours = shape.hours if shape.hours is not None else shape.hours_without_timer
-    hours = hours if hours is not None else exact(0)
+    """Turn a shape into an entry; `hours_with_timer` is what reports call its hours while it runs.
+
+    Where start and end are tracked, a running entry counts from its start: nothing is booked yet.
+    """
+    told = (shape.hours_with_timer, shape.hours, shape.hours_without_timer, exact(0))
+    hours = next(number for number in told if number is not None)
     base = shape.hours_without_timer
     return TimeEntry(
         id=shape.id,
@@ -86,8 +91,10 @@ def _entry(shape: shapes.EntryShape) -> TimeEntry:
         hours_without_timer=hours if base is None else base,
         notes=shape.notes,
         timer_started_at=shape.timer_started_at,
-        is_closed=bool(shape.is_closed),
-        is_billed=bool(shape.is_billed),
+        started_at=shape.started_at,
+        ended_at=shape.ended_at,
+        is_closed=shape.is_closed,
+        is_billed=shape.is_billed,
         created_at=shape.created_at,
         updated_at=shape.updated_at,
     )
@@ -117,13 +124,7 @@ def read_account(tree: object, machine_zone: tzinfo = UTC) -> Account:
     zone = _zone(user.timezone_identifier, user.timezone_utc_offset, machine_zone)
     return Account(
         name=company.name,
-        me=Person(
-            id=user.id,
-            first_name=user.first_name,
-            last_name=user.last_name,
-            email=user.email,
-            is_admin=bool(user.admin),
-        ),
+        me=_person(user),
         zone=zone,
         zone_name=str(zone),
         hours_format=(
@@ -136,6 +137,27 @@ def read_account(tree: object, machine_zone: tzinfo = UTC) -> Account:
     )
 
 
+def read_people(tree: object) -> tuple[Person, ...]:
+    """Read the reply of `GET /people`: those who are active, by their names.
+
+    Raises:
+        WireError: the reply does not have that shape.
+    """
+    shape = shaped(shapes.PeopleShape, {"people": tree})
+    active = [one.user for one in shape.people if one.user.is_active is not False]
+    return tuple(sorted(map(_person, active), key=lambda person: person.name.casefold()))
+
+
+def _person(user: shapes.UserShape) -> Person:
+    return Person(
+        id=user.id,
+        first_name=user.first_name,
+        last_name=user.last_name,
+        email=user.email,
+        is_admin=bool(user.admin or user.is_admin),
+    )
+
+
 def _zone(name: str, offset: int | None, machine_zone: tzinfo) -> tzinfo:
     if name:
         try:
@@ -145,26 +167,50 @@ def _zone(name: str, offset: int | None, machine_zone: tzinfo) -> tzinfo:
     return machine_zone if offset is None else timezone(timedelta(seconds=offset))
 
 
+def has_open_end(entry: TimeEntry) -> bool:
+    """Tell whether an entry runs without saying since which instant: its end is open.
+
+    V1 tells `timer_started_at` "if tracking by duration" only; see `counted_from_start`.
+    """
+    is_open = entry.started_at is not None and entry.ended_at is None
+    return is_open and entry.timer_started_at is None
+
+
+def counted_from_start(entry: TimeEntry, zone: tzinfo) -> TimeEntry:
+    """Let an entry with an open end count from its start on its day, by the account's zone."""
+    if entry.started_at is None:
+        return entry
+    since = instant_of(entry.spent_date, entry.started_at, zone)
+    return replace(entry, timer_started_at=since, hours_without_timer=exact(0))
+
+
 def write_draft(draft: Draft) -> Tree:
-    """Write the body of `POST /daily/add`; blank hours start a timer."""
-    return {
+    """Write the body of `POST /daily/add`; blank hours start a timer, and so does a blank end."""
+    tree: Tree = {
         "project_id": str(draft.project_id),
         "task_id": str(draft.task_id),
         "spent_at": draft.spent_date.isoformat(),
-        "hours": "" if draft.hours is None else number(draft.hours),
         "notes": draft.notes,
     }
+    if draft.started_at is not None:
+        return tree | _times(draft.started_at, draft.ended_at)
+    return tree | {"hours": "" if draft.hours is None else number(draft.hours)}
 
 
 def write_change(entry: TimeEntry, change: Change) -> Tree:
     """Write the body of `POST /daily/update/{id}`.
 
     Hours always go along, since an update without them sets them to 0, and never with the part a
-    running timer counts, since that would count twice (traps 4 and 5). Other fields go only when
-    they change, so that an archived project or task is not touched (trap 10).
+    running timer counts, since that would count twice (traps 4 and 5); where start and end are
+    tracked, both times go in their place. Other fields go only when they change, so that an
+    archived project or task is not touched (trap 10).
     """
-    hours = change.hours if change.hours is not None else entry.hours_without_timer
-    tree: Tree = {"hours": number(hours)}
+    started = change.started_at or entry.started_at
+    if started is not None and change.hours is None:
+        tree = _times(started, change.ended_at or entry.ended_at)
+    else:
+        hours = change.hours if change.hours is not None else entry.hours_without_timer
+        tree = {"hours": number(hours)}
     if change.project_id is not None or change.task_id is not None:
         tree["project_id"] = str(change.project_id or entry.project_id)
         tree["task_id"] = str(change.task_id or entry.task_id)
@@ -173,6 +219,13 @@ def write_change(entry: TimeEntry, change: Change) -> Tree:
     if change.notes is not None:
         tree["notes"] = change.notes
     return tree
+
+
+def _times(started: time, ended: time | None) -> Tree:
+    return {
+        "started_at": format_time(started, clock_24h=False),
+        "ended_at": "" if ended is None else format_time(ended, clock_24h=False),
+    }
 
 
 def read_message(tree: object) -> str:

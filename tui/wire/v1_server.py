@@ -4,12 +4,13 @@ Trees are what JSON holds. Source: the specification; the facts page for calls i
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 
 from tui.domain.account import Account
 from tui.domain.catalog import Catalog, Project, Task
+from tui.domain.clock_times import format_time
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.wire import v1_shapes as shapes
@@ -19,7 +20,10 @@ _WEEK_STARTS = {0: "Monday", 5: "Saturday", 6: "Sunday"}
 
 
 def write_entry(entry: TimeEntry, stopped_hours: Decimal | None = None) -> Tree:
-    """Write a `day_entry`; `stopped_hours` are those of the timer that this call stopped."""
+    """Write a `day_entry`; `stopped_hours` are those of the timer that this call stopped.
+
+    What the specification's replies print comes first, in their order; then what they leave out.
+    """
     tree: Tree = {
         "project_id": str(entry.project_id),
         "project": entry.project,
@@ -28,16 +32,19 @@ def write_entry(entry: TimeEntry, stopped_hours: Decimal | None = None) -> Tree:
         "task_id": str(entry.task_id),
         "task": entry.task,
         "client": entry.client,
-        "client_id": entry.client_id,
         "id": entry.id,
         "notes": entry.notes,
         "created_at": write_instant(entry.created_at),
         "updated_at": write_instant(entry.updated_at),
         "hours_without_timer": number(entry.hours_without_timer),
         "hours": number(entry.hours),
+        "client_id": entry.client_id,
         "is_closed": entry.is_closed,
         "is_billed": entry.is_billed,
     }
+    if entry.started_at is not None:
+        tree["started_at"] = write_time(entry.started_at)
+        tree["ended_at"] = write_time(entry.ended_at)
     if entry.timer_started_at is not None:
         tree["timer_started_at"] = write_instant(entry.timer_started_at)
     if stopped_hours is not None:
@@ -48,6 +55,11 @@ def write_entry(entry: TimeEntry, stopped_hours: Decimal | None = None) -> Tree:
 def write_instant(moment: datetime | None) -> str | None:
     """Write a UTC instant as `2016-01-27T21:49:19Z`."""
     return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def write_time(at: time | None) -> str:
+    """Write a local time of day as `8:00am`, whatever the account's clock; blank for none."""
+    return "" if at is None else format_time(at, clock_24h=False)
 
 
 def write_sheet(day: Day, catalog: Catalog | None) -> Tree:
@@ -117,12 +129,18 @@ def write_account(account: Account, now: datetime) -> Tree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a client asks for with add or update; None where it sent nothing (or blank)."""
+    """What a client asks for with add or update; None where it sent nothing (or blank).
+
+    `is_open` tells that an end was sent, and sent blank: the timer is to run.
+    """
 
     project_id: int | None = None
     task_id: int | None = None
     spent_date: date | None = None
     hours: Decimal | None = None
+    started_at: time | None = None
+    ended_at: time | None = None
+    is_open: bool = False
     notes: str | None = None
 
 
@@ -138,6 +156,9 @@ def read_request(tree: object) -> Request:
         task_id=shape.task_id,
         spent_date=None if shape.spent_at is None else read_spent_at(shape.spent_at),
         hours=shape.hours,
+        started_at=shape.started_at,
+        ended_at=shape.ended_at,
+        is_open="ended_at" in shape.model_fields_set and shape.ended_at is None,
         notes=shape.notes,
     )
 

@@ -5,13 +5,14 @@ they leave out (`project_id` is a string on `/daily` and an int in `projects[]`;
 "" all mean "not there").
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from tui.domain.clock_times import parse_time
 from tui.domain.hours import exact
 
 
@@ -45,9 +46,15 @@ def _hours(value: Any) -> Any:
         raise ValueError("not a number of hours") from error
 
 
+def _time_of_day(value: Any) -> Any:
+    """Read `8:00am` as a local time of day; 12:00am is 00:00 and 12:00pm is noon."""
+    return parse_time(value) if isinstance(value, str) else value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Instant = Annotated[datetime | None, BeforeValidator(_instant)]
 Hours = Annotated[Decimal | None, BeforeValidator(_hours)]
+TimeOfDay = Annotated[time | None, BeforeValidator(_time_of_day)]
 Flag = Annotated[bool | None, BeforeValidator(_blank)]
 OptionalId = Annotated[int | None, BeforeValidator(_blank)]
 
@@ -72,8 +79,11 @@ class EntryShape(Shape):
     client_id: OptionalId = None
     hours: Hours = None
     hours_without_timer: Hours = None
+    hours_with_timer: Hours = None
     notes: Text = ""
     timer_started_at: Instant = None
+    started_at: TimeOfDay = None
+    ended_at: TimeOfDay = None
     is_closed: Flag = None
     is_billed: Flag = None
     created_at: Instant = None
@@ -119,13 +129,15 @@ class CompanyShape(Shape):
 
 
 class UserShape(Shape):
-    """`user` of `who_am_i`."""
+    """`user` of `who_am_i` (where `admin` tells administrators) and `/people` (`is_admin`)."""
 
     id: int
     email: Text = ""
     first_name: Text = ""
     last_name: Text = ""
     admin: Flag = None
+    is_admin: Flag = None
+    is_active: Flag = None
     timestamp_timers: Flag = None
     timezone_identifier: Text = ""
     timezone_utc_offset: OptionalId = None
@@ -138,6 +150,18 @@ class WhoAmIShape(Shape):
     user: UserShape
 
 
+class PersonShape(Shape):
+    """One of `GET /people`."""
+
+    user: UserShape
+
+
+class PeopleShape(Shape):
+    """The reply of `GET /people`, in a wrapper of ours."""
+
+    people: list[PersonShape]
+
+
 class EntryRequest(Shape):
     """The body of `POST /daily/add` and `/daily/update/{id}`; None where nothing was sent."""
 
@@ -145,4 +169,6 @@ class EntryRequest(Shape):
     task_id: OptionalId = None
     spent_at: Annotated[str | None, BeforeValidator(_blank)] = None
     hours: Hours = None
+    started_at: TimeOfDay = None
+    ended_at: TimeOfDay = None
     notes: str | None = None
