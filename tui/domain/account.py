@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
 from tui.domain.clock_times import format_time
-from tui.domain.entry import Role
+from tui.domain.entry import Role, TimeEntry
 from tui.domain.hours import HoursFormat
 
 
@@ -58,3 +58,10 @@ class Account:
     def time_of_day(self, at: time) -> str:
         """Show a local time of day by the account's clock: `14:02`, or `2:02pm`."""
         return format_time(at, clock_24h=self.clock_24h)
+
+    def span(self, entry: TimeEntry) -> str:
+        """Show start and end of an entry: `09:00 – 10:30`, `09:00 –` while it runs, or nothing."""
+        if entry.started_at is None:
+            return ""
+        ended = "" if entry.ended_at is None else f" {self.time_of_day(entry.ended_at)}"
+        return f"{self.time_of_day(entry.started_at)} –{ended}"

@@ -30,7 +30,8 @@ HEARTBEAT_SECONDS = 15.0
 HINT = ("n  new entry: pick or type what you work on, and its timer starts", "?  all keys")
 
 if TYPE_CHECKING:
-    from tui.screens.desk import Desk, Outcome
+    from tui.screens.desk import Desk
+    from tui.screens.outcomes import Outcome
 
 Connect = Callable[[], Awaitable[Backend]]
 

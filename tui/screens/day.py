@@ -18,7 +18,7 @@ from tui.screens.palette import DayCommands
 from tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
-    from tui.screens.desk import Outcome
+    from tui.screens.outcomes import Outcome
 
 ONE_PRESS_SECONDS = 0.4
 MOVING = {key for command in COMMANDS if command.group == MOVE for key in command.keys.split(",")}

@@ -8,24 +8,16 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tui.api.backend import Backend, NotFound, Refused, Written
-from tui.domain.account import Account
+from tui.api.backend import Backend, NotFound, Refused
+from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
-from tui.domain.dates import long_date
+from tui.domain.clock_times import whole_minute
 from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
-from tui.domain.hours import format_hours
 from tui.domain.picking import NewChoice
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a write came to: what to say, and the entry it is about, as it is now."""
-
-    message: str
-    entry: TimeEntry | None = None
+from tui.screens.outcomes import Outcome, Words, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +34,12 @@ class Desk:
     Args:
         backend: the account.
         clock: this machine's clock; `now` corrects it by the account's.
+        sheet_of: whose timesheet it is; None for one's own.
     """
 
-    def __init__(self, backend: Backend, clock: Clock) -> None:
+    def __init__(self, backend: Backend, clock: Clock, sheet_of: Person | None = None) -> None:
         self.account: Account | None = None
+        self.sheet_of = sheet_of
         self.catalog = Catalog()
         self.clients: tuple[Client, ...] = ()
         self.recent: tuple[tuple[int, int], ...] = ()
@@ -63,6 +57,16 @@ class Desk:
         """Learn who is logged in and how the account shows things."""
         self.account = await self._backend.me()
         return self.account
+
+    async def people(self) -> tuple[Person, ...]:
+        """List the people whose timesheets may be worked with."""
+        return await self._backend.people()
+
+    def of(self, person: Person) -> "Desk":
+        """The desk of somebody else's timesheet: from now on every call is about that one."""
+        desk = Desk(self._backend.sheet_of(person.id), self._clock, person)
+        desk.account = self.account
+        return desk
 
     async def day(self, on: date) -> Day:
         """Read a local date."""
@@ -90,18 +94,16 @@ class Desk:
         """Start the entry's timer, or stop it if it runs; `running` is what runs now."""
         async with self._writing:
             if entry.is_running:
-                return self._stopped(await self._backend.stop(entry))
-            return self._started(await self._backend.start(entry), running)
+                return self._words.stopped((await self._backend.stop(entry)).entry)
+            return self._words.started(await self._backend.start(entry), running, entry)
 
     async def add(self, draft: Draft, running: TimeEntry | None) -> Outcome:
         """Make an entry; `running` is what runs now, and stops if the new one starts."""
         async with self._writing:
             written = await self._backend.add(draft)
         if written.entry.is_running:
-            return self._started(written, running)
-        return Outcome(
-            f"Saved {self._hours(written.entry)} on {self._named(written.entry)}.", written.entry
-        )
+            return self._words.started(written, running)
+        return self._words.saved(written.entry)
 
     async def update(self, entry: TimeEntry, change: Change) -> Outcome:
         """Change an entry."""
@@ -109,7 +111,7 @@ class Desk:
             return Outcome("Nothing was changed.", entry)
         async with self._writing:
             updated = await self._backend.update(entry, change)
-        return Outcome(f"Updated {_name(updated)}: {self._changes(entry, updated)}.", updated)
+        return self._words.updated(entry, updated)
 
     async def delete(self, entry: TimeEntry) -> Outcome:
         """Delete an entry and remember it, so that it can be brought back."""
@@ -117,7 +119,7 @@ class Desk:
             last = await self._latest(entry)
             await self._backend.delete(entry)
             self.deleted.append(Deleted(last, self.now()))
-        return Outcome(f"Deleted {self._hours(last)} on {_name(last)}. u brings it back.")
+        return self._words.deleted(last)
 
     async def restore(self, running: TimeEntry | None) -> Outcome:
         """Bring back what was deleted last, under a new id.
@@ -129,22 +131,38 @@ class Desk:
             return Outcome("Nothing to bring back.")
         deleted = self.deleted[-1]
         goes_on = deleted.entry.is_running and running is None
-        at = self.now() if goes_on else deleted.at
+        draft = self._again(deleted, goes_on=goes_on)
         async with self._writing:
             try:
-                written = await self._backend.add(_again(deleted.entry, at))
+                written = await self._backend.add(draft)
             except Refused as error:
                 self.deleted.pop()  # those below it can still be brought back
-                raise Refused(f"{_name(deleted.entry)} cannot be brought back: {error}") from error
+                raise Refused(f"{name(deleted.entry)} cannot be brought back: {error}") from error
             self.deleted.pop()
             entry = written.entry
-            if goes_on:
+            if goes_on and not entry.is_running:
                 entry = (await self._backend.start(entry)).entry
-        lost = f" It is no longer {deleted.entry.lock}." if deleted.entry.lock else ""
-        goes = "; its timer goes on" if goes_on else ""
-        return Outcome(
-            f"Brought back {self._hours(entry)} on {self._named(entry)}{goes}.{lost}", entry
+        return self._words.brought_back(deleted.entry, entry)
+
+    def _again(self, deleted: Deleted, *, goes_on: bool) -> Draft:
+        """Draft a deleted entry anew, with what its timer had counted when it was deleted.
+
+        One that goes on has what it counted until now; where start and end are tracked it simply
+        keeps its start, and one that does not go on ended when it was deleted.
+        """
+        entry = deleted.entry
+        draft = Draft(
+            project_id=entry.project_id,
+            task_id=entry.task_id,
+            spent_date=entry.spent_date,
+            notes=entry.notes,
         )
+        if entry.started_at is not None and self.account is not None:
+            local = whole_minute(deleted.at.astimezone(self.account.zone)).time()
+            ended = local if entry.is_running and not goes_on else entry.ended_at
+            return replace(draft, started_at=entry.started_at, ended_at=ended)
+        at = self.now() if goes_on else deleted.at
+        return replace(draft, hours=entry.hours_at(at) if entry.is_running else entry.hours)
 
     async def create(self, wanted: NewChoice) -> Choice:
         """Make a project, task or client that does not exist yet."""
@@ -164,52 +182,6 @@ class Desk:
         except NotFound:
             return entry
 
-    def _started(self, written: Written, running: TimeEntry | None) -> Outcome:
-        if written.stopped_hours is None or running is None:
-            return Outcome(f"Started {self._named(written.entry)}.", written.entry)
-        stopped = replace(running, hours=written.stopped_hours, timer_started_at=None)
-        message = f"Stopped {_name(running)} at {self._hours(stopped)}, started "
-        return Outcome(f"{message}{self._named(written.entry)}.", written.entry)
-
-    def _stopped(self, written: Written) -> Outcome:
-        return Outcome(
-            f"Stopped {_name(written.entry)} at {self._hours(written.entry)}.", written.entry
-        )
-
-    def _named(self, entry: TimeEntry) -> str:
-        """Name an entry, and its day when that is not the one that was read last."""
-        day = "" if entry.spent_date == self.shown else f", {long_date(entry.spent_date)}"
-        return f"{_name(entry)}{day}"
-
-    def _changes(self, before: TimeEntry, now: TimeEntry) -> str:
-        """Name what an update changed, in a few words."""
-        parts = []
-        if (before.project_id, before.task_id) != (now.project_id, now.task_id):
-            parts.append(f"it was {_name(before)}")
-        if before.hours_without_timer != now.hours_without_timer:
-            parts.append(f"{self._hours(before)} → {self._hours(now)}")
-        if before.notes != now.notes:
-            parts.append("notes")
-        if before.spent_date != now.spent_date:
-            parts.append(f"moved to {long_date(now.spent_date)}")
-        return ", ".join(parts) or "nothing changed"
-
-    def _hours(self, entry: TimeEntry) -> str:
-        hours = entry.hours_at(self.now()) if entry.is_running else entry.hours
-        if self.account is None:
-            return format_hours(hours)
-        return format_hours(hours, self.account.hours_format, self.account.decimal_symbol)
-
-
-def _name(entry: TimeEntry) -> str:
-    return f"{entry.project} · {entry.task}"
-
-
-def _again(entry: TimeEntry, at: datetime) -> Draft:
-    return Draft(
-        project_id=entry.project_id,
-        task_id=entry.task_id,
-        spent_date=entry.spent_date,
-        hours=entry.hours_at(at) if entry.is_running else entry.hours,
-        notes=entry.notes,
-    )
+    @property
+    def _words(self) -> Words:
+        return Words(self.account, self.shown, self.now())

@@ -7,24 +7,24 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input
 
 from tui.api.backend import BackendError, Refused
 from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
-from tui.domain.draft import Change, Draft, Problems, Typed, read_change, read_draft
+from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
 from tui.domain.entry import EVERY_FIELD, Field, Lock, TimeEntry, editable_fields, lock_reason
-from tui.domain.hours import format_hours, from_seconds
 from tui.domain.picking import NewChoice, PickPair, PickTask, Step
-from tui.screens.desk import Desk, Outcome
+from tui.screens.desk import Desk
+from tui.screens.outcomes import Outcome
 from tui.screens.pane import Pane
 from tui.screens.picker import Picker
 from tui.stylesheets import stylesheet
 from tui.widgets.bars import FormHead, Notice
-from tui.widgets.fields import Labelled, LineField, Notes, PickField
+from tui.widgets.entry_fields import EntryFields
+from tui.widgets.fields import PickField
 from tui.widgets.view import View
 
 Running = Callable[[], TimeEntry | None]
@@ -50,25 +50,17 @@ class EntryForm(Pane[Outcome | None]):
     choice: reactive[Choice | NewChoice | None] = reactive(None, init=False)
     sending: reactive[bool] = reactive(default=False, init=False)
 
-    project_field = getters.query_one("#project", PickField)
-    task_field = getters.query_one("#task", PickField)
-    hours = getters.query_one("#hours", Input)
-    notes = getters.query_one("#notes", Notes)
-    date = getters.query_one("#date", Input)
-    button = getters.query_one(Button)
+    fields = getters.query_one(EntryFields)
     notice = getters.query_one(Notice)
 
     def __init__(self, desk: Desk, view: View, entry: TimeEntry | None, running: Running) -> None:
         super().__init__()
         self._what_runs = running
-        self._notes = entry.notes if entry else ""
         self._desk = desk
         self._view = view
         self._entry = entry
         self._sure = False
         self._was_at: Widget | None = None
-        self._hours = _hours_text(entry, desk, view)
-        self._date = (entry.spent_date if entry else view.day.date).isoformat()
 
     @property
     def editable(self) -> frozenset[Field]:
@@ -78,22 +70,10 @@ class EntryForm(Pane[Outcome | None]):
         return editable_fields(self._entry, self._view.account.me.role)
 
     def compose(self) -> ComposeResult:
-        """A heading, the reason of a lock, the fields, the button."""
-        entry = self._entry
-        yield FormHead(self._heading(), self._view)
-        with VerticalScroll(can_focus=False, id="fields"):
-            yield Static("", id="reason", markup=False)
-            yield Labelled("Project", PickField("enter picks a project", id="project"))
-            yield Labelled("Task", PickField("enter picks a task", id="task"))
-            placeholder = "empty means 0:00" if entry else "empty starts a timer"
-            yield Labelled("Hours", LineField(self._hours, placeholder, id="hours"))
-            yield Labelled("Notes", Notes(self._notes, id="notes"))
-            yield Labelled("Date", LineField(self._date, "today", id="date"))
-            with Horizontal(id="buttons"):
-                yield Button("", id="save", compact=True)
-                yield Static("ctrl+j", classes="key")
-                yield Button("Cancel", id="cancel", compact=True)
-                yield Static("esc", classes="key")
+        """A heading, the fields, the message."""
+        view = self._view
+        yield FormHead(self._heading(), view)
+        yield EntryFields(view.account, self._entry, view.day.date, self._desk.now())
         yield Notice(classes="-empty")
 
     def _heading(self) -> str:
@@ -103,34 +83,16 @@ class EntryForm(Pane[Outcome | None]):
         return f"Edit entry · {short_date(self._entry.spent_date)}{lock.get(self._entry.lock, '')}"
 
     def on_mount(self) -> None:
-        """Show the entry, close what its lock closes, and put the cursor where it is wanted."""
-        if self._entry is not None:
-            self.project_field.value = " · ".join(
-                part for part in (self._entry.client, self._entry.project) if part
-            )
-            self.task_field.value = self._entry.task
+        """Close what a lock closes, and put the cursor where it is wanted."""
         self._close_locked()
-        self._name_button()
         if self._entry is None:
             self._pick(PickPair(self._desk.catalog, self._desk.recent, self._desk.clients))
-        elif not self.hours.disabled:
-            self.hours.focus()
+        elif not self.fields.first_of_time.disabled:
+            self.fields.first_of_time.focus()
 
     def _close_locked(self) -> None:
-        for field in Field:
-            self.query_one(f"#{field}").disabled = field not in self.editable
-        role = self._view.account.me.role
-        reason = lock_reason(self._entry, role) if self._entry else ""
-        self.query_one("#reason", Static).update(reason)
-        self.set_class(bool(reason), "-locked")
-        self.button.disabled = not self.editable
-
-    @on(Input.Changed, "#hours")
-    def _name_button(self) -> None:
-        if self._entry is not None:
-            self.button.label = "Update entry"
-        else:
-            self.button.label = "Save entry" if self.hours.value.strip() else "Start timer"
+        reason = lock_reason(self._entry, self._view.account.me.role) if self._entry else ""
+        self.fields.close_all_but(self.editable, reason)
 
     # Picking
 
@@ -162,21 +124,20 @@ class EntryForm(Pane[Outcome | None]):
         return self.choice.preview if isinstance(self.choice, NewChoice) else self.choice
 
     def _picked(self, choice: Choice | NewChoice | None) -> None:
-        if choice is None and self._entry is None and not self._is_touched():
+        if choice is None and self._entry is None and not self.fields.is_touched:
             self.dismiss(None)  # nothing was begun: back to the day at once
         elif choice is None:
-            self.project_field.focus()
+            self.query_one("#project").focus()
         else:
             self.choice = choice
-            self.hours.focus()
+            self.fields.first_of_time.focus()
 
     def watch_choice(self) -> None:
         """Show what was picked."""
         choice = self._picked_choice
         if choice is not None:
-            self.project_field.value = choice.project.label
-            self.task_field.value = choice.task.name
-            self._show_problems({})
+            self.fields.show_pair(choice.project.label, choice.task.name)
+            self.fields.say({})
 
     # Saving
 
@@ -184,19 +145,9 @@ class EntryForm(Pane[Outcome | None]):
         """Take nothing more while it is being sent; then go on where one was."""
         if sending:
             self._was_at = self.focused
-        self.query_one("#fields").disabled = sending
+        self.fields.disabled = sending
         if not sending and self._was_at is not None:
             self._was_at.focus()
-
-    def _typed(self) -> Typed:
-        """What was typed or picked; on an edited entry, only where it differs from before."""
-        new, notes = self._entry is None, self.notes.text
-        return Typed(
-            choice=self._picked_choice,
-            hours=self.hours.value if new or self.hours.value != self._hours else None,
-            date=self.date.value if new or self.date.value != self._date else None,
-            notes=notes if new or notes != self._notes else None,
-        )
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
@@ -209,15 +160,16 @@ class EntryForm(Pane[Outcome | None]):
             return
         wanted = self._read()
         if isinstance(wanted, dict):
-            self._show_problems(wanted)
+            self.fields.say(wanted)
             return
-        self._show_problems({})
+        self.fields.say({})
         self.sending = True
         self.notice.say("Saving …")
         self.app.run_worker(self._saving(wanted), group="write")
 
     def _read(self) -> Draft | Change | Problems:
-        today, typed = self._view.account.today(self._desk.now()), self._typed()
+        today = self._view.account.today(self._desk.now())
+        typed = self.fields.typed(self._picked_choice)
         if self._entry is None:
             return read_draft(typed, today)
         return read_change(self._entry, typed, self.editable, self._desk.now(), today)
@@ -233,14 +185,6 @@ class EntryForm(Pane[Outcome | None]):
         if self._entry is None:
             raise TypeError("a change without an entry")
         return await self._desk.update(self._entry, wanted)
-
-    def _show_problems(self, problems: Problems) -> None:
-        for field in Field:
-            widget = self.query_one(f"#{field}", Widget)
-            labelled = next(node for node in widget.ancestors if isinstance(node, Labelled))
-            labelled.say(problems.get(field, ""))
-        if problems:
-            self.query_one(f"#{next(iter(problems))}").focus()
 
     async def _saving(self, wanted: Draft | Change) -> None:
         try:
@@ -276,24 +220,8 @@ class EntryForm(Pane[Outcome | None]):
         """Leave; what was typed is thrown away only at the second time."""
         if self.sending:
             self.notice.say("It is still being saved.")
-        elif self._is_touched() and not self._sure:
+        elif self.fields.is_touched and not self._sure:
             self._sure = True
             self.notice.say("Not saved yet: esc again throws away what was typed.")
         else:
             self.dismiss(None)
-
-    def _is_touched(self) -> bool:
-        return (
-            self.hours.value != self._hours
-            or self.date.value != self._date
-            or self.notes.text != self._notes
-        )
-
-
-def _hours_text(entry: TimeEntry | None, desk: Desk, view: View) -> str:
-    if entry is None:
-        return ""
-    hours = entry.hours
-    if entry.is_running:
-        hours = from_seconds(entry.seconds(desk.now()) // 60 * 60)
-    return format_hours(hours, view.account.hours_format, view.account.decimal_symbol)

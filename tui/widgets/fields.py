@@ -85,12 +85,14 @@ class Labelled(Vertical):
         self._label = label
         self._field = field
         self._problem = Static("", classes="problem", markup=False)
+        self._hint = Static("", classes="hint", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Name and field in a row, the problem under the field."""
+        """Name and field in a row, what it comes to and what is wrong with it under the field."""
         with Horizontal():
             yield Static(Content(self._label), classes="label")
             yield self._field
+        yield self._hint
         yield self._problem
 
     def on_descendant_focus(self) -> None:
@@ -105,3 +107,8 @@ class Labelled(Vertical):
         """Show a problem, or none."""
         self.set_class(bool(problem), "-invalid")
         self._problem.update(one_line(problem))
+
+    def hint(self, hint: str) -> None:
+        """Show what the field's content comes to, or nothing."""
+        self.set_class(bool(hint), "-hinting")
+        self._hint.update(one_line(hint))

@@ -1,0 +1,114 @@
+"""What a write came to, in a sentence."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tui.api.backend import Written
+from tui.domain.account import Account
+from tui.domain.dates import long_date
+from tui.domain.entry import TimeEntry
+from tui.domain.hours import format_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a write came to: what to say, and the entry it is about, as it is now.
+
+    `follow` asks the screen to go to the entry, on whatever day it is.
+    """
+
+    message: str
+    entry: TimeEntry | None = None
+    follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says things as the account shows them.
+
+    Args:
+        account: its settings; None before they are known.
+        shown: the local date on the screen; entries of other days are named with theirs.
+        now: the present instant (UTC).
+    """
+
+    account: Account | None
+    shown: date | None
+    now: datetime
+
+    def started(
+        self, written: Written, running: TimeEntry | None, old: TimeEntry | None = None
+    ) -> Outcome:
+        """Say that a timer started, and which one stopped; `old` is what it was asked of."""
+        entry, stopped = written.entry, ""
+        if written.stopped_hours is not None and running is not None:
+            at = replace(running, hours=written.stopped_hours, timer_started_at=None)
+            stopped = f"Stopped {name(running)} at {self.hours(at)}, started "
+        if old is None or old.id == entry.id:
+            return Outcome(f"{stopped or 'Started '}{self.named(entry)}.", entry)
+        anew = f"{stopped or 'Started '}a new entry for {name(entry)}"
+        stays = f"the one of {self.times(old)} stays" if old.started_at else "the old one stays"
+        return Outcome(f"{anew}; {stays}.", entry, follow=True)
+
+    def stopped(self, entry: TimeEntry) -> Outcome:
+        """Say that a timer stopped."""
+        times = f", {self.times(entry)}" if entry.started_at else ""
+        return Outcome(f"Stopped {name(entry)} at {self.hours(entry)}{times}.", entry)
+
+    def saved(self, entry: TimeEntry) -> Outcome:
+        """Say that a finished entry was made."""
+        return Outcome(f"Saved {self.hours(entry)} on {self.named(entry)}.", entry)
+
+    def updated(self, before: TimeEntry, now: TimeEntry) -> Outcome:
+        """Say what an update changed."""
+        return Outcome(f"Updated {name(now)}: {self._changes(before, now)}.", now)
+
+    def deleted(self, entry: TimeEntry) -> Outcome:
+        """Say what was deleted."""
+        return Outcome(f"Deleted {self.hours(entry)} on {name(entry)}. u brings it back.")
+
+    def brought_back(self, old: TimeEntry, entry: TimeEntry) -> Outcome:
+        """Say what was brought back, and what could not be."""
+        lost = f" It is no longer {old.lock}." if old.lock else ""
+        goes = "; its timer goes on" if entry.is_running else ""
+        return Outcome(
+            f"Brought back {self.hours(entry)} on {self.named(entry)}{goes}.{lost}", entry
+        )
+
+    def named(self, entry: TimeEntry) -> str:
+        """Name an entry, and its day when that is not the one on the screen."""
+        day = "" if entry.spent_date == self.shown else f", {long_date(entry.spent_date)}"
+        return f"{name(entry)}{day}"
+
+    def _changes(self, before: TimeEntry, now: TimeEntry) -> str:
+        """Name what an update changed, in a few words."""
+        parts = []
+        if (before.project_id, before.task_id) != (now.project_id, now.task_id):
+            parts.append(f"it was {name(before)}")
+        if (before.started_at, before.ended_at) != (now.started_at, now.ended_at):
+            parts.append(f"{self.times(before)} → {self.times(now)}")
+        elif before.hours_without_timer != now.hours_without_timer:
+            parts.append(f"{self.hours(before)} → {self.hours(now)}")
+        if before.notes != now.notes:
+            parts.append("notes")
+        if before.spent_date != now.spent_date:
+            parts.append(f"moved to {long_date(now.spent_date)}")
+        return ", ".join(parts) or "nothing changed"
+
+    def hours(self, entry: TimeEntry) -> str:
+        """The hours of an entry, those of its timer included."""
+        hours = entry.hours_at(self.now) if entry.is_running else entry.hours
+        if self.account is None:
+            return format_hours(hours)
+        return format_hours(hours, self.account.hours_format, self.account.decimal_symbol)
+
+    def times(self, entry: TimeEntry) -> str:
+        """Start and end of an entry: `9:00 – 10:30`, or its hours where it has none."""
+        if self.account is None or entry.started_at is None:
+            return self.hours(entry)
+        return self.account.span(entry)
+
+
+def name(entry: TimeEntry) -> str:
+    """Name an entry by its project and task."""
+    return f"{entry.project} · {entry.task}"
