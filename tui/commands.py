@@ -44,9 +44,13 @@ class Command:
     refusal: Refusal = lambda _: ""
 
 
+def _busy(now: Situation) -> str:
+    return "The last change is still being sent." if now.view.busy else ""
+
+
 def _not_ready(now: Situation) -> str:
-    if now.view.busy:
-        return "The last change is still being sent."
+    if busy := _busy(now):
+        return busy
     return "" if now.view.status is Status.READY else "The day is not there yet."
 
 
@@ -55,8 +59,9 @@ def _no_row(now: Situation) -> str:
 
 
 def _no_toggle(now: Situation) -> str:
-    role = now.view.account.me.role
-    if now.entry is None or may_toggle(now.entry, role):
+    account = now.view.account
+    role, timestamps = account.me.role, account.timestamp_timers
+    if now.entry is None or may_toggle(now.entry, role, timestamp_timers=timestamps):
         return _no_row(now)
     return lock_reason(now.entry, role)
 
@@ -72,6 +77,10 @@ def _no_stop(now: Situation) -> str:
     if now.view.busy:
         return _not_ready(now)
     return "" if now.view.running else "No timer is running."
+
+
+def _no_way_back(now: Situation) -> str:
+    return _busy(now) or ("" if now.view.sheet_of else "This is your own timesheet.")
 
 
 def _no_undo(now: Situation) -> str:
@@ -120,6 +129,14 @@ COMMANDS: tuple[Command, ...] = (
         refusal=_no_row,
     ),
     Command(
+        id="details",
+        keys="i",
+        shown="i",
+        group=ROW,
+        help="All that is known of this entry",
+        refusal=_no_row,
+    ),
+    Command(
         id="delete",
         keys="d,delete",
         shown="d",
@@ -165,6 +182,23 @@ COMMANDS: tuple[Command, ...] = (
         shown="r",
         group=DAY,
         help="Read the day again",
+    ),
+    Command(
+        id="open_sheet",
+        keys="o",
+        shown="o",
+        group=DAY,
+        help="Somebody else's timesheet (for administrators)",
+        refusal=_busy,
+    ),
+    Command(
+        id="own_sheet",
+        keys="backspace",
+        shown="backspace",
+        label="Back to my sheet",
+        group=DAY,
+        help="Back to your own timesheet",
+        refusal=_no_way_back,
     ),
     Command(id="down", keys="j,down", shown="j", group=MOVE, help="The next entry"),
     Command(id="up", keys="k,up", shown="k", group=MOVE, help="The entry before"),

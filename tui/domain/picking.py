@@ -4,14 +4,15 @@ Pure: a step turns what was typed into options, and an option leads to a choice,
 to be made, or to the next step.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from tui.domain.catalog import Catalog, Choice, Client, Project, Task, search_choices
 from tui.domain.fuzzy import score
 
 MOST = 200
+A_co = TypeVar("A_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,9 @@ class NewChoice:
         return Choice(project, self.task if isinstance(self.task, Task) else Task(0, self.task))
 
 
-class Step(Protocol):
-    """One question of the picker."""
+@runtime_checkable
+class Step(Protocol[A_co]):
+    """One question of the picker, on the way to an answer."""
 
     @property
     def prompt(self) -> str:
@@ -43,18 +45,23 @@ class Step(Protocol):
     def hint(self) -> str:
         """What to do when there is nothing to pick from."""
 
-    def options(self, typed: str) -> list["Option"]:
+    def options(self, typed: str) -> Sequence["Option[A_co]"]:
         """What may be answered, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer: what it reads, and where it leads."""
+@dataclass(frozen=True)
+class Option(Generic[A_co]):
+    """One answer: what it reads, and where it leads: to the end, or to the next question."""
 
     label: str
     detail: str
-    then: "Choice | NewChoice | Step"
+    then: "A_co | Step[A_co]"
     is_new: bool = False
+
+
+Pair = Choice | NewChoice
+PairOption = Option[Pair]
+PairStep = Step[Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,9 @@ class PickPair:
             return "No project or task has these words."
         return "No projects yet: type the name of your first one."
 
-    def options(self, typed: str) -> list[Option]:
+    def options(self, typed: str) -> list[PairOption]:
         """Pairs that answer, then what can be made of the words."""
-        found = [
+        found: list[PairOption] = [
             Option(choice.project.label, choice.task.name, choice)
             for choice in search_choices(self.catalog, typed, self.recent)[:MOST]
         ]
@@ -92,7 +99,7 @@ class PickPair:
             found.append(self._task_option(name))
         return found
 
-    def _task_option(self, name: str) -> Option:
+    def _task_option(self, name: str) -> PairOption:
         """A task of this name for a project that has none: a known one is not made twice."""
         known = next((t for t in self.catalog.tasks if t.name.casefold() == name.casefold()), None)
         if known is None:
@@ -115,9 +122,9 @@ class PickTask:
         """What is asked for."""
         return f"Task of {self.project.name}"
 
-    def options(self, typed: str) -> list[Option]:
+    def options(self, typed: str) -> list[PairOption]:
         """Its tasks, then tasks of other projects, then a new one."""
-        found = [
+        found: list[PairOption] = [
             Option(task.name, "", Choice(self.project, task))
             for task in _matching(typed, self.project.tasks)
         ]
@@ -145,9 +152,9 @@ class PickClient:
         """What to do when nothing was typed."""
         return "Type who the work is for: a client, a company, yourself."
 
-    def options(self, typed: str) -> list[Option]:
+    def options(self, typed: str) -> list[PairOption]:
         """Known clients, then a new one."""
-        found = [
+        found: list[PairOption] = [
             Option(client.name, "", PickNewTask(self.catalog, client, self.project))
             for client in _matching(typed, self.clients)
         ]
@@ -173,7 +180,7 @@ class PickNewTask:
         """What is asked for."""
         return f"First task of “{self.project}”"
 
-    def options(self, typed: str) -> list[Option]:
+    def options(self, typed: str) -> list[PairOption]:
         """Tasks of the other projects, then a new one."""
         return _task_options(typed, self.catalog.tasks, (), self.client, self.project)
 
@@ -192,7 +199,7 @@ class PickProject:
         name = self.task if isinstance(self.task, str) else self.task.name
         return f"Project for the task “{name}”"
 
-    def options(self, typed: str) -> list[Option]:
+    def options(self, typed: str) -> list[PairOption]:
         """The projects that do not have the task yet."""
         return [
             Option(
@@ -239,10 +246,10 @@ def _task_options(
     taken: Iterable[Task],
     client: Client | str,
     project: Project | str,
-) -> list[Option]:
+) -> list[PairOption]:
     """Offer tasks that exist elsewhere for this project, then a new one named as typed."""
     tasks = tuple(tasks)
-    found = [
+    found: list[PairOption] = [
         Option(task.name, "", NewChoice(client=client, project=project, task=task))
         for task in _matching(typed, tasks)
     ]

@@ -20,18 +20,16 @@ from tui.domain.entry import TimeEntry
 from tui.screens.keys import keys_for
 from tui.screens.pane import Pane
 from tui.screens.ticker import JumpWatch, Ticker
-from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals
+from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals, sheet_label
 from tui.widgets.grid import Grid
 from tui.widgets.view import NOBODY, Status, View
 
-NEW = 0
 SLOW_SECONDS = 0.3
 HEARTBEAT_SECONDS = 15.0
 HINT = ("n  new entry: pick or type what you work on, and its timer starts", "?  all keys")
 
 if TYPE_CHECKING:
     from tui.screens.desk import Desk
-    from tui.screens.outcomes import Outcome
 
 Connect = Callable[[], Awaitable[Backend]]
 
@@ -108,7 +106,8 @@ class Board(Pane[None]):
         """Follow what runs with the ticker, the title and the keys."""
         self._ticker.follow(self.view.running)
         running = self.view.running
-        self.app.title = f"● {running.project} · {running.task}" if running else ""
+        whose = sheet_label(self.view.sheet_of)
+        self.app.title = f"● {whose}{running.project} · {running.task}" if running else ""
         self._show_keys()
 
     def watch_can_undo(self) -> None:
@@ -153,6 +152,7 @@ class Board(Pane[None]):
         try:
             desk = Desk(await self._connect(), self._clock)
             account = await desk.open()
+            desk = await self.first_desk(desk)
         except BackendError as error:
             self._asked_early = None
             self._fail(self.view.day.date, str(error))
@@ -161,16 +161,25 @@ class Board(Pane[None]):
         today = account.today(self.now())
         is_known = self.view.account is not NOBODY or self.view.day is not self._first_day
         day = self.view.day if is_known else Day(self._jump_to or today)
-        self.view = replace(self.view, account=account, today=today, day=day)
+        self.view = replace(
+            self.view, account=account, today=today, day=day, sheet_of=desk.sheet_of
+        )
         self.beat()
         self.reload()
-        self.run_worker(self._prepare(desk), group="prepare")
+        self.prepare(desk)
         asked, self._asked_early = self._asked_early, None
         if asked is not None and asked[1] == self.grid.entry:
             await self.run_action(asked[0])
 
-    async def _prepare(self, desk: "Desk") -> None:
+    async def first_desk(self, own: "Desk") -> "Desk":
+        """Choose the desk to begin at: one's own, unless a subclass knows better."""
+        return own
+
+    def prepare(self, desk: "Desk") -> None:
         """Fetch what the next keys will want, while nobody waits for it."""
+        self.run_worker(self._prepare(desk), group="prepare")
+
+    async def _prepare(self, desk: "Desk") -> None:
         try:
             await desk.read_catalog()
         except BackendError as error:
@@ -193,14 +202,14 @@ class Board(Pane[None]):
         this = self._reads
         try:
             day = await desk.day(on)
-            if this != self._reads:
-                return  # a newer read is under way, or has answered already
+            if this != self._reads or desk is not self.desk:
+                return  # a newer read is under way, or has answered already, or another sheet is
             self._show(day, point_at)
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
             self._fail(on, str(error))
             return
-        if this == self._reads:
+        if this == self._reads and desk is self.desk:
             self.view = replace(self.view, elsewhere=None if day.running else running)
 
     def _show(self, day: Day, point_at: int | None) -> None:
@@ -224,6 +233,11 @@ class Board(Pane[None]):
     def go_to(self, day: date) -> None:
         """Show another day; what was said is about the old one."""
         self.notice.say("")
+        self.turn_to(day)
+        self.reload()
+
+    def turn_to(self, day: date) -> None:
+        """Show another day, which is to be read."""
         running = self.view.running
         self.view = replace(
             self.view,
@@ -233,7 +247,6 @@ class Board(Pane[None]):
         )
         self.grid.remove_class("-slow")
         self.set_timer(SLOW_SECONDS, lambda: self.grid.add_class("-slow"))
-        self.reload()
 
     def beat(self) -> None:
         """Notice a clock that jumped and a new day; come again at midnight at the latest."""
@@ -252,31 +265,6 @@ class Board(Pane[None]):
         if was_today:
             self.go_to(today)
             self.notice.say(f"A new day: {long_date(today)}.")
-
-    # Writing
-
-    def write(self, entry_id: int, outcome: Awaitable["Outcome"]) -> None:
-        """Send a change of an entry (NEW for one that has no id yet) as the app's own worker."""
-        self.view = replace(self.view, pending=frozenset({entry_id}))
-        self.app.run_worker(self._writing(outcome), group="write")
-
-    async def _writing(self, coming: Awaitable["Outcome"]) -> None:
-        """Wait for a write, say what it came to, and read the day before the next one."""
-        entry_id = None
-        try:
-            outcome = await coming
-        except BackendError as error:
-            self.notice.say(str(error), trouble=True)
-        else:
-            self.notice.say(outcome.message)
-            entry_id = outcome.entry.id if outcome.entry else None
-        await self.settle(entry_id)
-
-    async def settle(self, entry_id: int | None = None) -> None:
-        """Read the day after a write; only then may the next change begin."""
-        await self._read(entry_id)
-        self.can_undo = self.desk is not None and bool(self.desk.deleted)
-        self.view = replace(self.view, pending=frozenset())
 
     def refused(self, command: str) -> bool:
         """Tell whether a command does not apply now, and say why.

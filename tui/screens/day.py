@@ -13,8 +13,9 @@ from textual.command import Provider
 from tui.commands import COMMANDS, MOVE, bindings
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import LONGEST
-from tui.screens.board import NEW, Board
 from tui.screens.palette import DayCommands
+from tui.screens.sheets import SheetBoard
+from tui.screens.writing import NEW
 from tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ ONE_PRESS_SECONDS = 0.4
 MOVING = {key for command in COMMANDS if command.group == MOVE for key in command.keys.split(",")}
 
 
-class DayScreen(Board):
+class DayScreen(SheetBoard):
     """The timesheet of one day with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
@@ -95,7 +96,8 @@ class DayScreen(Board):
             return
         if entry is None or self.desk is None:
             return
-        if not entry.is_running and entry.lock:
+        goes_on = not entry.is_running and not self.view.account.timestamp_timers
+        if goes_on and entry.lock:
             reason = f"It is {entry.lock}. s again starts its timer."
             if not self._is_sure("toggle_timer", entry, reason):
                 return
@@ -150,6 +152,14 @@ class DayScreen(Board):
         """Open the form of the entry under the cursor."""
         if not self.refused("edit"):
             self._open_form(self.grid.entry)
+
+    def action_details(self) -> None:
+        """Show all that is known of the entry under the cursor."""
+        from tui.screens.detail import DetailScreen
+
+        entry = self.grid.entry
+        if not self.refused("details") and entry is not None and self.desk is not None:
+            self.app.push_screen(DetailScreen(self.desk, self.view, entry))
 
     def _open_form(self, entry: TimeEntry | None) -> None:
         from tui.screens.entry_form import EntryForm  # 30 ms that the first frame does not need

@@ -16,11 +16,11 @@ from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
 from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
 from tui.domain.entry import EVERY_FIELD, Field, Lock, TimeEntry, editable_fields, lock_reason
-from tui.domain.picking import NewChoice, PickPair, PickTask, Step
+from tui.domain.picking import NewChoice, PairStep, PickPair, PickTask
 from tui.screens.desk import Desk
 from tui.screens.outcomes import Outcome
 from tui.screens.pane import Pane
-from tui.screens.picker import Picker
+from tui.screens.picker import PairPicker
 from tui.stylesheets import stylesheet
 from tui.widgets.bars import FormHead, Notice
 from tui.widgets.entry_fields import EntryFields
@@ -115,9 +115,9 @@ class EntryForm(Pane[Outcome | None]):
             wanted = self._picked_choice.project.id
         return next((p for p in self._desk.catalog.projects if p.id == wanted), None)
 
-    def _pick(self, step: Step, typed: str = "") -> None:
+    def _pick(self, step: PairStep, typed: str = "") -> None:
         if not self.sending:
-            self.app.push_screen(Picker(self._desk, step, typed), self._picked)
+            self.app.push_screen(PairPicker(self._desk, step, typed), self._picked)
 
     @property
     def _picked_choice(self) -> Choice | None:

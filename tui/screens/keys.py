@@ -4,7 +4,15 @@ from tui.commands import BY_ID, Situation, refusal
 from tui.widgets.bars import Key
 from tui.widgets.view import Status
 
-ORDER = ("toggle_timer", "stop_running", "new_entry", "edit", "delete", "undo")
+ORDER = (
+    "own_sheet",
+    "toggle_timer",
+    "stop_running",
+    "new_entry",
+    "edit",
+    "delete",
+    "undo",
+)
 
 
 def keys_for(now: Situation) -> tuple[Key, ...]:

@@ -1,7 +1,8 @@
-"""The picker: project and task by a few letters, and new ones by their names."""
+"""The picker: project and task by a few letters, and new ones by their names; people too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -10,8 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from tui.api.backend import BackendError
-from tui.domain.catalog import Choice
-from tui.domain.picking import NewChoice, Option, PickPair, Step
+from tui.domain.picking import Option, Pair, PairStep, PickPair, Step
 from tui.screens.desk import Desk
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
@@ -19,14 +19,13 @@ from tui.widgets.bars import Notice
 from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
 
+A = TypeVar("A")
 
-class Picker(Pane[Choice | NewChoice | None]):
-    """Asks step by step until there is a pair of project and task; None when it was left.
 
-    What is new is only named here; it is made when the entry is saved.
+class Picker(Pane[A | None]):
+    """Asks step by step until there is an answer; None when it was left.
 
     Args:
-        desk: reads what may be picked.
         step: the first question.
         typed: what the person began to type already.
     """
@@ -45,14 +44,13 @@ class Picker(Pane[Choice | NewChoice | None]):
     answers = getters.query_one(OptionList)
     notice = getters.query_one(Notice)
 
-    def __init__(self, desk: Desk, step: Step, typed: str = "") -> None:
+    def __init__(self, step: Step[A], typed: str = "") -> None:
         super().__init__()
-        self._desk = desk
-        self._steps: list[tuple[Step, str]] = [(step, typed)]
-        self._options: list[Option] = []
+        self._steps: list[tuple[Step[A], str]] = [(step, typed)]
+        self._options: Sequence[Option[A]] = []
 
     @property
-    def step(self) -> Step:
+    def step(self) -> Step[A]:
         """The present question."""
         return self._steps[-1][0]
 
@@ -71,23 +69,9 @@ class Picker(Pane[Choice | NewChoice | None]):
         )
 
     def on_mount(self) -> None:
-        """Ask the first question, and read what may be picked anew behind it."""
+        """Ask the first question."""
         self._ask(self._steps[0][1])
         self.input.focus()
-        if isinstance(self.step, PickPair):
-            self.run_worker(self._refresh(), group="read", exclusive=True)
-
-    async def _refresh(self) -> None:
-        try:
-            catalog = await self._desk.read_catalog()
-        except BackendError as error:
-            self.notice.say(str(error), trouble=True)
-            return
-        first, typed = self._steps[0]
-        if isinstance(first, PickPair) and first.catalog != catalog:
-            fresh = replace(first, catalog=catalog, clients=self._desk.clients)
-            self._steps[0] = (fresh, typed)
-            self._list()
 
     def _ask(self, typed: str) -> None:
         self.query_one("#prompt", Static).update(one_line(self.step.prompt))
@@ -128,17 +112,51 @@ class Picker(Pane[Choice | NewChoice | None]):
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._answer(self._options[event.option_index])
 
-    def _answer(self, option: Option) -> None:
+    def _answer(self, option: Option[A]) -> None:
         self.notice.say("")
-        if isinstance(option.then, Choice | NewChoice):
-            self.dismiss(option.then)
-        else:
+        then = option.then
+        if isinstance(then, Step):
             self._steps[-1] = (self.step, self.input.value)
-            self._steps.append((option.then, ""))
+            self._steps.append((then, ""))
             self._ask("")
+        else:
+            self.dismiss(then)
 
 
-def _line(option: Option, width: int) -> Content:
+class PairPicker(Picker[Pair]):
+    """Asks for a project and a task.
+
+    What is new is only named here; it is made when the entry is saved.
+
+    Args:
+        desk: reads what may be picked.
+        step: the first question.
+        typed: what the person began to type already.
+    """
+
+    def __init__(self, desk: Desk, step: PairStep, typed: str = "") -> None:
+        super().__init__(step, typed)
+        self._desk = desk
+
+    def on_mount(self) -> None:
+        """Read what may be picked anew behind the first question."""
+        if isinstance(self.step, PickPair):
+            self.run_worker(self._refresh(), group="read", exclusive=True)
+
+    async def _refresh(self) -> None:
+        try:
+            catalog = await self._desk.read_catalog()
+        except BackendError as error:
+            self.notice.say(str(error), trouble=True)
+            return
+        first, typed = self._steps[0]
+        if isinstance(first, PickPair) and first.catalog != catalog:
+            fresh = replace(first, catalog=catalog, clients=self._desk.clients)
+            self._steps[0] = (fresh, typed)
+            self._list()
+
+
+def _line(option: Option[object], width: int) -> Content:
     label, detail = one_line(option.label), one_line(option.detail)
     if not detail:
         style = "italic" if option.is_new else ""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
+from tui.domain.account import Person
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, relative_day, short_date
 from tui.domain.day import total_label
@@ -18,9 +19,13 @@ from tui.widgets.view import EMPTY, Status, View
 
 
 class Masthead(Line):
-    """The date, whose sheet it is, and which account."""
+    """The date, whose sheet it is, and which account; a foreign sheet is in the warning colour."""
 
     view: reactive[View] = reactive(EMPTY)
+
+    def watch_view(self, view: View) -> None:
+        """Mark a foreign sheet."""
+        self.set_class(view.sheet_of is not None, "-foreign")
 
     def left(self) -> Parts:
         """The date and where it lies from today."""
@@ -29,8 +34,10 @@ class Masthead(Line):
             return ()
         day = view.day.date
         relative = relative_day(day, view.today)
-        name = short_date(day) if self.size.width < NARROW else long_date(day)
-        return Part(f" {name}", "strong"), Part(f" · {relative}" if relative else "", "dim")
+        is_narrow = self.size.width < NARROW
+        name = short_date(day) if is_narrow else long_date(day)
+        sheet = sheet_label(view.sheet_of, is_narrow=is_narrow)
+        return Part(f" {sheet}{name}", "strong"), Part(f" · {relative}" if relative else "", "dim")
 
     def right(self) -> Parts:
         """Whose sheet, and which account."""
@@ -38,9 +45,18 @@ class Masthead(Line):
         who = one_line(view.account.me.name)
         if not who:
             return ()
+        if view.sheet_of is not None:
+            return (Part(f"{view.place} ", "dim"),)
         if self.size.width < NARROW:
             return (Part(f"{view.place} ", "dim"),)
         return Part(who), Part(f" · {view.place} ", "dim")
+
+
+def sheet_label(person: Person | None, *, is_narrow: bool = False) -> str:
+    """Say whose timesheet it is, in front of what stands beside it; nothing for one's own."""
+    if person is None:
+        return ""
+    return f"{'' if is_narrow else 'Sheet of '}{one_line(person.name)} · "
 
 
 class Elsewhere(Horizontal):
@@ -206,10 +222,12 @@ class FormHead(Line):
         super().__init__()
         self.set_reactive(FormHead.heading, heading)
         self._view = view
+        self.set_class(view.sheet_of is not None, "-foreign")
 
     def left(self) -> Parts:
         """The heading."""
-        return (Part(f" {self.heading}", "strong"),)
+        sheet = sheet_label(self._view.sheet_of, is_narrow=self.size.width < WIDE)
+        return (Part(f" {sheet}{self.heading}", "strong"),)
 
     def right(self) -> Parts:
         """What runs, since when."""

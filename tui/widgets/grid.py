@@ -79,7 +79,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def columns(self) -> Columns:
         """The columns for the present width, the hours included."""
-        return Columns(self.size.width + HOURS)
+        return Columns(self.size.width + HOURS, self.view.account)
 
     def point_at(self, entry_id: int | None) -> None:
         """Put the cursor on an entry, now or as soon as the day holds it."""
@@ -107,7 +107,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width <= 0:
             return
         self._rows = [
-            row_cells(entry, columns, view.account, pending=entry.id in view.pending)
+            row_cells(entry, columns, pending=entry.id in view.pending)
             for entry in view.day.entries
         ]
         lines = sum(map(len, self._rows))

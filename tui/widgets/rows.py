@@ -36,10 +36,12 @@ class Columns:
     """The grid's columns, in cells, for a width.
 
     The hours stand right-aligned at their minutes; seconds of a running row hang behind them, so
-    that the column adds up with the eye.
+    that the column adds up with the eye. Where start and end are tracked they have a column too;
+    narrow panes have them in front of the task.
     """
 
     width: int
+    account: Account
 
     @property
     def wide(self) -> bool:
@@ -57,6 +59,13 @@ class Columns:
         return 2 if self.narrow else 12
 
     @property
+    def times(self) -> int:
+        """The width of the column of start and end."""
+        if self.narrow or not self.account.timestamp_timers:
+            return 0
+        return len("00:00 – 00:00") + 2 if self.account.clock_24h else len("12:00am – 12:00pm") + 2
+
+    @property
     def clock_start(self) -> int:
         """Where the hours begin."""
         return self.width - HOURS
@@ -64,7 +73,7 @@ class Columns:
     @property
     def text(self) -> int:
         """The width left of state and hours, behind the cursor's mark."""
-        return self.clock_start - self.state - 1
+        return self.clock_start - self.times - self.state - 1
 
     @property
     def names(self) -> int:
@@ -102,9 +111,7 @@ def state_piece(entry: TimeEntry, *, pending: bool, narrow: bool) -> Piece:
     return Piece(glyph if narrow else f"{glyph} {word}", kind)
 
 
-def row_cells(
-    entry: TimeEntry, columns: Columns, account: Account, *, pending: bool = False
-) -> list[Cells]:
+def row_cells(entry: TimeEntry, columns: Columns, *, pending: bool = False) -> list[Cells]:
     """Lay an entry out: the lines of its row, without the cursor's mark and the hours."""
     if columns.wide:
         names, notes = _wide(entry, columns)
@@ -112,10 +119,6 @@ def row_cells(
         names, notes = _narrow(entry, columns)
     else:
         names, notes = _medium(entry, columns)
-    state = state_piece(entry, pending=pending, narrow=columns.narrow)
-    started = ""
-    if entry.timer_started_at is not None and columns.wide:
-        started = f"since {account.local_time(entry.timer_started_at)}"
     height = max(len(names), len(notes))
     lines = []
     for number in range(height):
@@ -123,11 +126,25 @@ def row_cells(
         note = (notes[number],) if number < len(notes) else ()
         line = (*left, *note)
         if number == 0 or columns.wide:
-            beside = state if number == 0 else Piece(started if number == 1 else "", "dim")
             gap = Piece(" " * (columns.text - sum_cells(line)), "text")
-            line = (*line, gap, Piece(fit(beside.text, columns.state), beside.kind))
+            line = (*line, gap, *_beside(entry, columns, number, pending=pending))
         lines.append(line)
     return lines
+
+
+def _beside(entry: TimeEntry, columns: Columns, number: int, *, pending: bool) -> Cells:
+    """Start and end, and the state, beside a line of an entry's names."""
+    times = Piece("", "dim")
+    state = Piece("", "dim")
+    if number == 0:
+        times = Piece(columns.account.span(entry), "dim")
+        state = state_piece(entry, pending=pending, narrow=columns.narrow)
+    elif number == 1 and entry.timer_started_at is not None and not columns.times:
+        state = Piece(f"since {columns.account.local_time(entry.timer_started_at)}", "dim")
+    return (
+        Piece(fit(times.text, columns.times), times.kind),
+        Piece(fit(state.text, columns.state), state.kind),
+    )
 
 
 def sum_cells(cells: Cells) -> int:
@@ -157,12 +174,14 @@ def _medium(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece
         lines = [(Piece(title, "title"), Piece(f" · {task}", "task"))]
     else:
         lines = [(Piece(clip(title, room), "title"),), (Piece(clip(task, room), "task"),)]
-    notes = wrap(literal(entry.notes), room + columns.state, NOTES_LINES)
+    notes = wrap(literal(entry.notes), room + columns.times + columns.state, NOTES_LINES)
     return [*lines, *((Piece(line, "notes"),) for line in notes)], []
 
 
 def _narrow(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]:
     room = columns.text - 1
-    below = " · ".join(part for part in (one_line(entry.task), one_line(entry.notes)) if part)
+    times = columns.account.span(entry) if columns.account.timestamp_timers else ""
+    parts = (times, one_line(entry.task), one_line(entry.notes))
+    below = " · ".join(part for part in parts if part)
     title = (Piece(clip(one_line(entry.project), room), "title"),)
     return [title, (Piece(clip(below, columns.width - 2), "notes"),)], []

@@ -24,7 +24,8 @@ class View:
     """The shown day with everything around it.
 
     `elsewhere` is the running entry when it lies on another day than the shown one; `pending`
-    holds the ids of entries whose change is being sent; `place` names the account's whereabouts.
+    holds the ids of entries whose change is being sent; `place` names the account's whereabouts;
+    `sheet_of` is whose timesheet it is, None for one's own.
     """
 
     day: Day
@@ -35,6 +36,7 @@ class View:
     place: str = ""
     pending: frozenset[int] = field(default_factory=frozenset)
     elsewhere: TimeEntry | None = None
+    sheet_of: Person | None = None
 
     @property
     def running(self) -> TimeEntry | None:
