@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.clock import FrozenClock
-from tests.ui.story import ROBIN, Story, demo_store, opened
+from tests.ui.story import Story, demo_store, empty_store, opened, start_end_store
 from tui.account.store import Store
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 NOW = datetime(2026, 11, 23, 13, 44, 10, tzinfo=UTC)
 FONT = "DejaVu Sans Mono"
 
+Make = Callable[[Path, FrozenClock], Store]
 Scene = Callable[[Story], Awaitable[None]]
 
 
@@ -41,25 +42,35 @@ async def _picker(story: Story) -> None:
     await story.type("web")
 
 
-SCENES: dict[str, tuple[tuple[int, int], bool, Scene]] = {
-    "day": ((120, 30), True, _as_it_is),
-    "day-80x24": ((80, 24), True, _as_it_is),
-    "new-entry": ((80, 24), True, _new_entry),
-    "picker": ((80, 24), True, _picker),
-    "locked": ((80, 24), True, _locked),
-    "first-day": ((80, 24), False, _as_it_is),
-    "pane-40x10": ((40, 10), True, _as_it_is),
+async def _sheet_of_marta(story: Story) -> None:
+    await story.press("o")
+    await story.type("mar")
+    await story.press("enter")
+
+
+async def _details(story: Story) -> None:
+    await story.press("i")
+
+
+SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
+    "day": ((120, 30), demo_store, _as_it_is),
+    "day-80x24": ((80, 24), demo_store, _as_it_is),
+    "new-entry": ((80, 24), demo_store, _new_entry),
+    "picker": ((80, 24), demo_store, _picker),
+    "locked": ((80, 24), demo_store, _locked),
+    "first-day": ((80, 24), empty_store, _as_it_is),
+    "pane-40x10": ((40, 10), demo_store, _as_it_is),
+    "start-end": ((100, 24), start_end_store, _as_it_is),
+    "colleague": ((80, 24), demo_store, _sheet_of_marta),
+    "details": ((80, 24), start_end_store, _details),
 }
 
 
 async def _take(name: str) -> str:
-    size, is_demo, scene = SCENES[name]
+    size, make, scene = SCENES[name]
     clock = FrozenClock(NOW)
     with tempfile.TemporaryDirectory() as folder:
-        if is_demo:
-            store = demo_store(Path(folder), clock)
-        else:
-            store = Store.open(Path(folder) / "account.db", founder=ROBIN, clock=clock)
+        store = make(Path(folder), clock)
         async with opened(store, clock, size=size) as story:
             await scene(story)
             story.app.cursor_blink = False

@@ -40,13 +40,19 @@ class Windrow(App[None]):
         clock: this machine's clock (UTC).
         settings: the person's configuration.
         jump_to: the day to open on; today when None.
+        of_user: the id of the person whose timesheet is opened; one's own when None.
     """
 
     TITLE = NAME
     CSS_PATH = [stylesheet(name) for name in STYLES]
 
     def __init__(
-        self, place: Place, clock: Clock, settings: Config, jump_to: date | None = None
+        self,
+        place: Place,
+        clock: Clock,
+        settings: Config,
+        jump_to: date | None = None,
+        of_user: int | None = None,
     ) -> None:
         super().__init__()
         self._place = place
@@ -54,7 +60,8 @@ class Windrow(App[None]):
         self._settings = settings
         self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_with)
-        self._board = DayScreen(place.connect, clock, _first_view(place, clock, jump_to), jump_to)
+        first = _first_view(place, clock, jump_to, of_user)
+        self._board = DayScreen(place.connect, clock, first, jump_to, of_user)
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
@@ -153,9 +160,12 @@ def _collect_from_here() -> None:
     gc.enable()
 
 
-def _first_view(place: Place, clock: Clock, jump_to: date | None) -> View:
-    """What the first frame shows: the day itself where it is at hand, else its date."""
-    glance = place.glance(jump_to)
+def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int | None) -> View:
+    """What the first frame shows: the day itself where it is at hand, else its date.
+
+    Somebody else's timesheet is never at hand: their account decides who may see it.
+    """
+    glance = place.glance(jump_to) if of_user is None else None
     if glance is None:
         today = clock().astimezone().date()
         return View(day=Day(jump_to or today), today=today, place=place.name)

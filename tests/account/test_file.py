@@ -84,7 +84,7 @@ class TestMaking:
         def crash(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(file, "_settle", crash)
+        monkeypatch.setattr(file, "settle", crash)
         with pytest.raises(KeyboardInterrupt):
             Store.open(path, founder=FOUNDER, clock=clock)
         assert list(path.parent.iterdir()) == []
@@ -93,7 +93,7 @@ class TestMaking:
         other = tmp_path / "other"
         other.write_bytes(b"later")
         before = made.read_bytes()
-        file._settle(other, made)
+        file.settle(other, made)
         assert made.read_bytes() == before
 
     def test_without_links_it_is_moved(
@@ -105,7 +105,7 @@ class TestMaking:
         monkeypatch.setattr(Path, "hardlink_to", no_links)
         new = tmp_path / "new"
         new.write_bytes(b"x")
-        file._settle(new, tmp_path / "account.db")
+        file.settle(new, tmp_path / "account.db")
         assert [item.name for item in tmp_path.iterdir()] == ["account.db"]
 
     def test_a_second_time_it_is_opened(self, made: Path, clock: FrozenClock) -> None:

@@ -196,7 +196,7 @@ def test_a_person_that_the_demo_does_not_know_leaves_nothing_behind_either(
 def test_a_demo_that_cannot_be_filled_leaves_nothing_behind(
     tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fill(*_: object) -> None:
+    def fill(*_: object, **__: object) -> None:
         raise AccountFileError("The disk is full.")
 
     monkeypatch.setattr(sample, "fill", fill)

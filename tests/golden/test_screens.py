@@ -11,20 +11,16 @@ import pytest
 from tests.clock import FrozenClock
 from tests.pictures import SCENES
 from tests.ui.conftest import NOON, _berlin, _home  # noqa: F401 (fixtures)
-from tests.ui.story import ROBIN, demo_store, opened
-from tui.account.store import Store
+from tests.ui.story import opened
 
 FOLDER = Path(__file__).parent
 
 
 @pytest.mark.parametrize("name", list(SCENES))
 async def test_the_screen_reads_as_it_did(name: str, tmp_path: Path) -> None:
-    size, is_demo, scene = SCENES[name]
+    size, make, scene = SCENES[name]
     clock = FrozenClock(NOON)
-    if is_demo:
-        store = demo_store(tmp_path, clock)
-    else:
-        store = Store.open(tmp_path / "account.db", founder=ROBIN, clock=clock)
+    store = make(tmp_path, clock)
     async with opened(store, clock, size=size) as story:
         await scene(story)
         pane = story.pane + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import FrozenClock
-from tests.ui.story import ROBIN, demo_store
+from tests.ui.story import ROBIN, demo_store, start_end_store
 from tui.account.store import Store
 
 NOON = datetime(2026, 11, 23, 13, 44, 10, tzinfo=UTC)
@@ -50,6 +50,14 @@ def demo(demo_file: bytes, tmp_path: Path, clock: FrozenClock) -> Iterator[Store
     path = tmp_path / "account.db"
     path.write_bytes(demo_file)
     store = Store.open(path, founder=ROBIN, clock=clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def start_end(tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
+    """The demo account, tracking start and end."""
+    store = start_end_store(tmp_path, clock)
     yield store
     store.close()
 

@@ -152,6 +152,7 @@ async def opened(
     size: tuple[int, int] = (80, 24),
     person_id: int | None = None,
     on: date | None = None,
+    of_user: int | None = None,
     wrap: Wrap = lambda backend: backend,
     settings: Config | None = None,
     wait: bool = True,
@@ -162,7 +163,7 @@ async def opened(
     async def connect() -> Backend:
         return wrap(await place.connect())
 
-    app = Windrow(replace(place, connect=connect), clock, settings or Config(), jump_to=on)
+    app = Windrow(replace(place, connect=connect), clock, settings or Config(), on, of_user)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
         if wait:
@@ -172,11 +173,21 @@ async def opened(
         yield story
 
 
-def demo_store(folder: Path, clock: FrozenClock) -> Store:
+def demo_store(folder: Path, clock: FrozenClock, *, start_end: bool = False) -> Store:
     """The demo account."""
-    store = Store.open(folder / "account.db", founder=ROBIN, clock=clock)
-    sample.fill(store, clock())
+    store = empty_store(folder, clock)
+    sample.fill(store, clock(), start_end=start_end)
     return store
+
+
+def start_end_store(folder: Path, clock: FrozenClock) -> Store:
+    """The demo account, tracking start and end."""
+    return demo_store(folder, clock, start_end=True)
+
+
+def empty_store(folder: Path, clock: FrozenClock) -> Store:
+    """A new account: its founder, and nothing else."""
+    return Store.open(folder / "account.db", founder=ROBIN, clock=clock)
 
 
 def stored(

@@ -21,6 +21,9 @@ _SELECT = """
 """
 _ONE = f"{_SELECT} WHERE e.id = ?"
 _DAY = f"{_SELECT} WHERE e.person_id = ? AND e.spent_date = ? ORDER BY e.id"
+_SPAN = "e.spent_date BETWEEN ? AND ? ORDER BY e.spent_date, e.id"
+_OF_PERSON = f"{_SELECT} WHERE e.person_id = ? AND {_SPAN}"
+_OF_PROJECT = f"{_SELECT} WHERE e.project_id = ? AND {_SPAN}"
 _RUNNING = f"{_SELECT} WHERE e.person_id = ? AND e.timer_started_at IS NOT NULL"
 _INSERT = """
   INSERT INTO time_entry (
@@ -68,6 +71,7 @@ _COUNT_RUNNING = """
       SELECT id FROM project WHERE client_id = :client AND billable = 1
     ))
     AND timer_started_at IS NOT NULL
+    AND CASE WHEN :client IS NULL THEN is_closed = 0 ELSE is_billed = 0 END
 """
 
 
@@ -167,6 +171,14 @@ class Entries:
         rows = self._connection.execute(_DAY, (person_id, on.isoformat()))
         return Day(on, tuple(_stored(row).at(now) for row in rows))
 
+    def of_person(self, person_id: int, first: date, last: date, now: int) -> list[TimeEntry]:
+        """Read a person's entries of a span of local dates, as of an instant (unix, UTC)."""
+        return self._span(_OF_PERSON, person_id, first, last, now)
+
+    def of_project(self, project_id: int, first: date, last: date, now: int) -> list[TimeEntry]:
+        """Read everybody's entries on a project in a span of local dates, as of an instant."""
+        return self._span(_OF_PROJECT, project_id, first, last, now)
+
     def insert(self, record: Record) -> int:
         """Insert a new entry and tell its id."""
         return self._connection.execute(_INSERT, _values(record)).lastrowid or 0
@@ -212,10 +224,14 @@ class Entries:
     def count_running(
         self, first: date, last: date, *, person_id: int | None = None, client_id: int | None = None
     ) -> int:
-        """Count the running entries of a span of local dates, of a person or a client if given."""
+        """Count what approving a span of local dates, or invoicing it to a client, leaves open."""
         span = {"first": first.isoformat(), "last": last.isoformat()}
         whose = {"person": person_id, "client": client_id}
         return int(self._connection.execute(_COUNT_RUNNING, {**span, **whose}).fetchone()[0])
+
+    def _span(self, sql: str, id_: int, first: date, last: date, now: int) -> list[TimeEntry]:
+        rows = self._connection.execute(sql, (key(id_), first.isoformat(), last.isoformat()))
+        return [_stored(row).at(now) for row in rows]
 
     def _first(self, sql: str, id_: int) -> Stored | None:
         row = self._connection.execute(sql, (id_,)).fetchone()

@@ -11,12 +11,15 @@ from tui.account.entries import Record
 from tui.account.sample_work import Line
 from tui.account.setup import Kind
 from tui.account.store import Store
+from tui.account.timekeeping import Timekeeping
+from tui.domain.clock_times import from_minutes
 
 ACCOUNT_NAME = "Windrow Demo"
 
 _SEED = 20160127
 _SHORT_DAY = 6 * 3600 + 1800
 _LONG_DAY = 8 * 3600 + 1800
+MORNING = 8 * 60 + 30
 _END_OF_WORK = time(16, tzinfo=UTC)
 _Pairs = dict[tuple[str, str, str], tuple[int, int]]
 
@@ -29,6 +32,8 @@ class _Book:
     pairs: _Pairs
     person_id: int
     now: int
+    free: dict[date, int] | None
+    """Where start and end are tracked: the first free minute of each local day."""
 
     def write(self, on: date, line: Line, *, closed: bool = False, billed: bool = False) -> None:
         """Insert a finished entry of a local date."""
@@ -39,13 +44,15 @@ class _Book:
         """Insert a running entry."""
         record = self._record(on, line)
         started = self.now - work.RUNNING_FOR
-        self.store.entries.insert(replace(record, timer_started_at=started))
+        account = self.store.account(self.store.owner())
+        running = replace(record, seconds=0 if self.free is not None else record.seconds)
+        self.store.entries.insert(Timekeeping.of(account).started(running, started))
 
     def _record(self, on: date, line: Line) -> Record:
         project_id, task_id = self.pairs[line.work]
         evening = int(datetime.combine(on, _END_OF_WORK).timestamp())
         written = min(evening, self.now - work.RUNNING_FOR)
-        return Record(
+        record = Record(
             person_id=self.person_id,
             project_id=project_id,
             task_id=task_id,
@@ -55,25 +62,34 @@ class _Book:
             created_at=written,
             updated_at=written,
         )
+        return record if self.free is None else self._placed(record, self.free)
+
+    def _placed(self, record: Record, free: dict[date, int]) -> Record:
+        """Put a record behind the ones that its day has already."""
+        started = free.get(record.spent_date, MORNING)
+        ended = started + record.seconds // 60
+        free[record.spent_date] = ended
+        return replace(record, started=from_minutes(started), ended=from_minutes(ended))
 
 
-def fill(store: Store, now: datetime) -> None:
+def fill(store: Store, now: datetime, *, start_end: bool = False) -> None:
     """Fill a new account with the demo, around the account's today at an instant (UTC).
 
     The founder is the first of its three people and has a running timer. The same instant gives
-    the same account.
+    the same account. With `start_end` it tracks start and end in place of hours.
     """
     instant = int(now.timestamp())
     with store.write():
         founder = store.owner()
-        store.save_settings(replace(store.settings(), name=ACCOUNT_NAME))
+        settings = replace(store.settings(), name=ACCOUNT_NAME, timestamp_timers=start_end)
+        store.save_settings(settings)
         today = store.account(founder).today(now)
         pairs = _set_up(store, instant)
         members = [
             setup_rules.create(store, Kind.PERSON, person, instant) for person in work.MEMBERS
         ]
         for person_id in (founder.id, *members):
-            book = _Book(store, pairs, person_id, instant)
+            book = _Book(store, pairs, person_id, instant, {} if start_end else None)
             _write_past(book, today)
             _write_today(book, today, is_founder=person_id == founder.id)
             _write_planned(book, today)

@@ -24,6 +24,11 @@ class _Table:
     order: str
     is_used: str
 
+    @property
+    def shown(self) -> str:
+        """The columns that may be read; a password is none of them."""
+        return ", ".join(("id", *self.columns, "created_at", "updated_at"))
+
 
 class Kind(Enum):
     """The kinds of things that an account is set up with."""
@@ -89,11 +94,11 @@ class Setup:
     def all(self, kind: Kind) -> list[Row]:
         """Read all of a kind, by name where they have one."""
         table = kind.value
-        return self._rows(f"SELECT * FROM {table.name} ORDER BY {table.order}")  # noqa: S608
+        return self._rows(f"SELECT {table.shown} FROM {table.name} ORDER BY {table.order}")  # noqa: S608
 
     def find(self, kind: Kind, id_: int) -> Row | None:
         """Find one of a kind by its id."""
-        sql = f"SELECT * FROM {kind.value.name} WHERE id = ?"  # noqa: S608
+        sql = f"SELECT {kind.value.shown} FROM {kind.value.name} WHERE id = ?"  # noqa: S608
         return next(iter(self._rows(sql, key(id_))), None)
 
     def assignments(self, project_id: int) -> list[Row]:

@@ -126,6 +126,17 @@ class Store:
         row = self._connection.execute(sql, (email,)).fetchone()
         return None if row is None else _person(row)
 
+    def password_of(self, person_id: int) -> str:
+        """Read the stored text of somebody's password (`passwords`); "" when they have none."""
+        sql = "SELECT password FROM person WHERE id = ?"
+        row = self._connection.execute(sql, (key(person_id),)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def set_password(self, person_id: int, stored: str) -> None:
+        """Keep the stored text of somebody's password (`passwords`); "" takes it away."""
+        sql = "UPDATE person SET password = ? WHERE id = ?"
+        self._connection.execute(sql, (stored, key(person_id)))
+
     def owner(self) -> Person:
         """Tell whose account it is: the first administrator, usually the founder."""
         sql = f"{_PERSON} WHERE is_admin AND is_active ORDER BY id LIMIT 1"

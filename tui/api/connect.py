@@ -9,8 +9,8 @@ import asyncio
 import getpass
 import os
 import pwd
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -58,18 +58,41 @@ def local(data_dir: Path, clock: Clock) -> Place:
     Raises:
         AccountFileError: the file cannot be used; the sentence says which one, and what to do.
     """
-    store = Store.open(data_dir / FILE_NAME, founder=_founder(), clock=clock)
-    return place_of(store, "local account", clock)
+    return place_of(local_store(data_dir, clock), "local account", clock)
 
 
-def demo(clock: Clock, as_person: str | None = None) -> Place:
+def local_store(data_dir: Path, clock: Clock) -> Store:
+    """Open the file of the embedded account, and make it at the first start.
+
+    Raises:
+        AccountFileError: the file cannot be used; the sentence says which one, and what to do.
+    """
+    return Store.open(data_dir / FILE_NAME, founder=_founder(), clock=clock)
+
+
+def demo(clock: Clock, as_person: str | None = None, *, start_end: bool = False) -> Place:
     """Make a throw-away account full of work in a temporary place.
 
     `as_person` is the first name of the one who looks at it; its administrator when None.
+    With `start_end` it tracks start and end in place of hours.
 
     Raises:
         AccountFileError: the temporary place cannot be used.
         LookupError: nobody has that name; its text lists who there is.
+    """
+    with ExitStack() as undo:
+        store = undo.enter_context(demo_store(clock, start_end=start_end))
+        person_id = _person_named(store, as_person)
+        close = undo.pop_all().close
+    return place_of(store, "demo", clock, person_id, close)
+
+
+@contextmanager
+def demo_store(clock: Clock, *, start_end: bool = False) -> Iterator[Store]:
+    """Make a throw-away account in a temporary place, which is gone at the end.
+
+    Raises:
+        AccountFileError: the temporary place cannot be used.
     """
     import tempfile
 
@@ -86,10 +109,8 @@ def demo(clock: Clock, as_person: str | None = None) -> Place:
         )
         store = Store.open(Path(folder.name) / FILE_NAME, founder=founder, clock=clock)
         undo.callback(store.close)
-        sample.fill(store, clock())
-        person_id = _person_named(store, as_person)
-        close = undo.pop_all().close
-    return place_of(store, "demo", clock, person_id, close)
+        sample.fill(store, clock(), start_end=start_end)
+        yield store
 
 
 def place_of(
@@ -137,11 +158,7 @@ def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> B
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(app, raise_app_exceptions=False),
         base_url="http://windrow.invalid",
-        headers={
-            "User-Agent": "windrow",
-            "Accept": "application/json",
-            "Content-Type": "application/json",
-        },
+        headers={"User-Agent": "windrow"},
         timeout=TIMEOUT_SECONDS,
         trust_env=False,
     )

@@ -43,12 +43,13 @@ class Words:
         entry, stopped = written.entry, ""
         if written.stopped_hours is not None and running is not None:
             at = replace(running, hours=written.stopped_hours, timer_started_at=None)
-            stopped = f"Stopped {name(running)} at {self.hours(at)}, started "
-        if old is None or old.id == entry.id:
-            return Outcome(f"{stopped or 'Started '}{self.named(entry)}.", entry)
-        anew = f"{stopped or 'Started '}a new entry for {name(entry)}"
-        stays = f"the one of {self.times(old)} stays" if old.started_at else "the old one stays"
-        return Outcome(f"{anew}; {stays}.", entry, follow=True)
+            stopped = f"{name(running)} at {self.hours(at)}"
+        if old is not None and old.id != entry.id:
+            also = f", stopped {stopped}" if stopped else f"; {self.times(old)} stays as it was"
+            return Outcome(f"New entry: started {name(entry)}{also}.", entry, follow=True)
+        if stopped:
+            return Outcome(f"Stopped {stopped}, started {self.named(entry)}.", entry)
+        return Outcome(f"Started {self.named(entry)}.", entry)
 
     def stopped(self, entry: TimeEntry) -> Outcome:
         """Say that a timer stopped."""

@@ -15,7 +15,7 @@ from tui.domain.picking import Option, Pair, PairStep, PickPair, Step
 from tui.screens.desk import Desk
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
-from tui.widgets.bars import Notice
+from tui.widgets.bars import Notice, sheet_label
 from tui.widgets.fields import LineField
 from tui.widgets.text import clip, one_line
 
@@ -39,6 +39,9 @@ class Picker(Pane[A | None]):
         Binding("pagedown", "move(10)", "Further", show=False, priority=True),
         Binding("pageup", "move(-10)", "Back", show=False, priority=True),
     ]
+
+    whose = ""
+    """Said before every question: whose timesheet it is about."""
 
     input = getters.query_one(Input)
     answers = getters.query_one(OptionList)
@@ -74,7 +77,7 @@ class Picker(Pane[A | None]):
         self.input.focus()
 
     def _ask(self, typed: str) -> None:
-        self.query_one("#prompt", Static).update(one_line(self.step.prompt))
+        self.query_one("#prompt", Static).update(one_line(f"{self.whose}{self.step.prompt}"))
         self.input.select_on_focus = False
         self.input.value = typed
         self.input.cursor_position = len(typed)
@@ -137,6 +140,8 @@ class PairPicker(Picker[Pair]):
     def __init__(self, desk: Desk, step: PairStep, typed: str = "") -> None:
         super().__init__(step, typed)
         self._desk = desk
+        self.whose = sheet_label(desk.sheet_of)
+        self.set_class(desk.sheet_of is not None, "-foreign")
 
     def on_mount(self) -> None:
         """Read what may be picked anew behind the first question."""

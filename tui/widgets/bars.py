@@ -226,7 +226,7 @@ class FormHead(Line):
 
     def left(self) -> Parts:
         """The heading."""
-        sheet = sheet_label(self._view.sheet_of, is_narrow=self.size.width < WIDE)
+        sheet = sheet_label(self._view.sheet_of, is_narrow=self.size.width < NARROW)
         return (Part(f" {sheet}{self.heading}", "strong"),)
 
     def right(self) -> Parts:

@@ -1,0 +1,66 @@
+"""What may be written after `windrow`. Only the options of the command that is called are built."""
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+
+from tui import __version__
+
+COMMANDS = {
+    "account": "look after your own account: settings, people, approval, passwords, copies",
+    "serve": "serve your own account to other programs, over HTTP",
+}
+"""Each command is a module beside this one, with `add_parser(commands)` and `run(options)`."""
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
+    """Read the command line; `command` of the options is None without one.
+
+    A wrong one is told, and ends the program with exit code 2.
+    """
+    parser = _parser(arguments)
+    options = parser.parse_args(arguments)
+    if options.command and arguments[0] != options.command:
+        parser.error(f"write the command first: windrow {options.command} …")
+    if not options.command and not options.demo and (options.person or options.start_end):
+        parser.error(f"{'--as' if options.person else '--start-end'} goes with --demo")
+    return parser, options
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command of the options, and tell the exit code."""
+    code: int = import_module(f"tui.cli.{options.command}").run(options)
+    return code
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="windrow",
+        description="A full-screen timesheet for the terminal. Without arguments it opens today "
+        "on your own account, which lives on this machine.",
+    )
+    parser.add_argument("--version", action="version", version=f"windrow {__version__}")
+    parser.add_argument(
+        "--demo", action="store_true", help="open a throw-away account filled with work"
+    )
+    parser.add_argument(
+        "--start-end", action="store_true", help="with --demo: it tracks start and end times"
+    )
+    parser.add_argument(
+        "--as", dest="person", metavar="NAME", help="with --demo: look at it as NAME does"
+    )
+    parser.add_argument(
+        "--date", metavar="DATE", help="open on a day: 2026-11-23, 11-23, mon, yesterday, -1"
+    )
+    parser.add_argument(
+        "--of-user", type=int, metavar="ID", help="open the timesheet of that person"
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", description="each has its own --help"
+    )
+    for name, summary in COMMANDS.items():
+        if name in arguments:
+            import_module(f"tui.cli.{name}").add_parser(commands)
+        else:
+            commands.add_parser(name, help=summary)
+    return parser
