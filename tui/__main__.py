@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tui.config import Config
 
 DAMAGED = 2
+LOCAL = "local"
+"""The name of the account on this machine, wherever a profile is named."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,12 +32,13 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     gc.disable()  # collecting what is being imported takes 60 ms; the app collects from its start
     from tui import config
     from tui.account.failures import AccountFileError
+    from tui.api.credentials import CredentialError
 
     try:
         settings = config.load(config.config_path())
         jump_to = _day(options.date)
-        place = _open(options)
-    except (config.ConfigError, AccountFileError) as error:
+        place = _open(options, settings)
+    except (config.ConfigError, AccountFileError, CredentialError) as error:
         print(f"windrow: {error}", file=sys.stderr)
         return DAMAGED
     except (ValueError, LookupError) as error:
@@ -56,13 +59,29 @@ def _day(text: str | None) -> date | None:
     return None if text is None else parse_date(text, _now().astimezone().date())
 
 
-def _open(options: argparse.Namespace) -> "Place":
+def _open(options: argparse.Namespace, settings: "Config") -> "Place":
     from tui import config
     from tui.api import connect
 
     if options.demo:
         return connect.demo(_now, options.person, start_end=options.start_end)
-    return connect.local(config.data_dir(), _now)
+    name = options.profile or settings.profile or LOCAL
+    if name == LOCAL:
+        return connect.local(config.data_dir(), _now)
+    return _open_profile(name, settings)
+
+
+def _open_profile(name: str, settings: "Config") -> "Place":
+    from getpass import getpass
+
+    from tui.api import connect
+    from tui.api.credentials import password_of
+
+    profile = settings.profiles.get(name)
+    if profile is None:
+        known = ", ".join([LOCAL, *settings.profiles])
+        raise LookupError(f"there is no profile “{name}”; there are: {known}")
+    return connect.elsewhere(name, profile, password_of(name, profile, getpass), _now)
 
 
 def _show(place: "Place", settings: "Config", jump_to: date | None, of_user: int | None) -> int:

@@ -214,3 +214,17 @@ async def test_a_new_account_offers_nothing_yet(empty: Store, clock: FrozenClock
         assert (await client.get("/daily")).json() == expected
         for path in ("/clients", "/projects", "/tasks"):
             assert (await client.get(path)).json() == []
+
+
+async def test_nobodys_password_is_told(client: httpx.AsyncClient, store: Store) -> None:
+    with store.write():
+        store.set_password(BOB, "scrypt$secret")
+    for path in ("/people", f"/people/{BOB}"):
+        reply = await client.get(path)
+        assert reply.status_code == 200
+        assert "bob@example.com" in reply.text
+        assert "password" not in reply.text
+        assert "secret" not in reply.text
+    await client.put(f"/people/{BOB}", json={"user": {"password": "x", "last_name": "May"}})
+    with store.read():
+        assert store.password_of(BOB) == "scrypt$secret"

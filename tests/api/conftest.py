@@ -20,22 +20,46 @@ from tui.account.server import create_app
 from tui.account.setup import Kind
 from tui.account.store import Store
 from tui.api.backend import Backend
+from tui.api.gate import Gate
 from tui.api.session import Session
 from tui.api.v1 import V1
 from tui.domain.clock import Clock
 from tui.domain.draft import Draft
 from tui.domain.entry import TimeEntry
+from tui.wire.codec import JSON, Codec
 
 TODAY = date(2016, 1, 27)
-HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
 
-def open_session(line: Line, clock: Clock, of_user: int | None = None) -> Session:
+class Pauses:
+    """A gate whose pauses take no time; `waited` are their seconds."""
+
+    def __init__(self) -> None:
+        self.waited: list[float] = []
+        self.gate = Gate(self._sleep, lambda: sum(self.waited))
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+
+def open_session(
+    line: Line,
+    clock: Clock,
+    of_user: int | None = None,
+    codec: Codec = JSON,
+    pauses: Pauses | None = None,
+) -> Session:
     """A session over a line; it tries reads three times and never waits."""
-    client = httpx.AsyncClient(
-        transport=line, base_url="http://account", headers=HEADERS, trust_env=False
+    client = httpx.AsyncClient(transport=line, base_url="http://account", trust_env=False)
+    return Session(
+        client,
+        place="The account",
+        clock=clock,
+        of_user=of_user,
+        backoff=(0, 0),
+        codec=codec,
+        gate=(pauses or Pauses()).gate,
     )
-    return Session(client, place="The account", clock=clock, of_user=of_user, backoff=(0, 0))
 
 
 @dataclass
@@ -52,11 +76,18 @@ class House:
         return Line(httpx.ASGITransport(app))
 
     def v1(
-        self, line: Line | None = None, *, of_user: int | None = None, clock: Clock | None = None
+        self,
+        line: Line | None = None,
+        *,
+        of_user: int | None = None,
+        clock: Clock | None = None,
+        codec: Codec = JSON,
+        pauses: Pauses | None = None,
     ) -> V1:
         """A backend over a line."""
         clock = clock or self.clock
-        backend = V1(open_session(line or self.line(), clock, of_user), clock)
+        session = open_session(line or self.line(), clock, of_user, codec, pauses)
+        backend = V1(session, clock)
         self.backends.append(backend)
         return backend
 

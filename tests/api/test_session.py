@@ -34,7 +34,6 @@ NOTHING_COMES_BACK = [
     reply(502, PAGE),
     reply(200, PAGE),
     reply(200, HALF),
-    reply(302, Location="http://elsewhere/login"),
 ]
 
 
@@ -65,7 +64,6 @@ async def test_a_read_is_tried_again(session: Session, line: Line, fault: Fault)
         (lost_reply(httpx.ReadError), Unreachable, "The account did not answer."),
         (reply(500, {"message": "Ouch"}), Broken, "Ouch"),
         (reply(500), Broken, "The account failed (HTTP 500)."),
-        (reply(302, Location="/login"), Broken, "The account failed (HTTP 302)."),
         (reply(200, PAGE), Broken, "The account answered something that is not Harvest's API."),
         (reply(200, HALF), Broken, "The account answered something that is not Harvest's API."),
     ],
@@ -95,7 +93,6 @@ async def test_a_read_gives_up_with_a_sentence(
         (reply(502, PAGE), Unclear),
         (reply(200, PAGE), Unclear),
         (reply(200, HALF), Unclear),
-        (reply(302, Location="/login"), Unclear),
     ],
 )
 async def test_a_write_is_never_tried_again(
@@ -116,8 +113,6 @@ async def test_a_write_is_never_tried_again(
         (403, Refused, "The account refused it (HTTP 403)."),
         (404, NotFound, "Not found, or you may not see it."),
         (422, Refused, "The account refused it (HTTP 422)."),
-        (429, Throttled, "The account asks for a pause."),
-        (503, Throttled, "The account asks for a pause."),
         (507, Refused, "The account refused it (HTTP 507)."),
     ],
 )
@@ -187,11 +182,13 @@ async def test_the_words_of_a_refusal_are_where_they_are(
 async def test_a_throttle_says_when_to_come_back(
     session: Session, line: Line, headers: dict[str, str], seconds: float
 ) -> None:
-    line.fail("", reply(503, **headers), reply(429, **headers))
-    for _ in range(2):
-        with pytest.raises(Throttled) as raised:
-            await session.read("/daily")
-        assert raised.value.retry_after == seconds
+    line.fail("", *[reply(503, **headers)] * 3, reply(429, **headers))
+    with pytest.raises(Throttled) as raised:
+        await session.read("/daily")
+    assert raised.value.retry_after == seconds
+    with pytest.raises(Throttled) as raised:
+        await session.write("POST", "/daily/add")
+    assert raised.value.retry_after == seconds
 
 
 @pytest.mark.parametrize("headers", [{}, {"Date": ""}, {"Date": "noon"}, {"Date": "²"}])
@@ -228,3 +225,15 @@ async def test_what_was_created_must_have_an_address(
 async def test_an_address_tells_the_id(session: Session, line: Line, location: str) -> None:
     line.fail("POST", reply(201, Location=location))
     assert await session.create("/clients", {"client": {"name": "Umbra"}}) == 7
+
+
+@pytest.mark.parametrize("location", ["http://elsewhere/login", "/login", ""])
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_no_redirect_is_followed(
+    session: Session, line: Line, status: int, location: str
+) -> None:
+    line.fail("", reply(status, Location=location), reply(status, Location=location))
+    for ask in (session.read("/daily"), session.write("POST", "/daily/add")):
+        with pytest.raises(Refused, match="sends us elsewhere"):
+            await ask
+    assert line.calls == ["GET /daily", "POST /daily/add"]

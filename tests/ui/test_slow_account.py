@@ -96,8 +96,9 @@ async def test_two_presses_are_one_toggle_however_slow_the_account(
 
 
 async def test_a_key_behind_a_saved_form_is_about_the_saved_entry(
-    demo: Store, clock: FrozenClock, gate: Gate
+    demo: Store, clock: FrozenClock, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(typeahead, "MOST_SECONDS", 10)  # however slow the machine is
     async with opened(demo, clock, wrap=gate.around) as story:
         await story.press("k", "n", "enter")
         gate.hold("day")

@@ -3,11 +3,12 @@
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from tui.account import rules
 from tui.account.reception import Reception, Visit, read_tree
+from tui.account.replies import answer
 from tui.account.routing import route
 from tui.account.rules import Booked, Refusal
 from tui.domain.dates import from_day_of_year
@@ -40,7 +41,7 @@ class DailyRoutes:
         """Answer the sheet of the account's today."""
         slim = _is_slim(request)
         tree = await self._reception.read(request, lambda visit: _sheet(visit, None, slim=slim))
-        return JSONResponse(tree)
+        return answer(request.headers, "daily", tree)
 
     async def day(self, request: Request) -> Response:
         """Answer the sheet of a local date, counted within its year."""
@@ -50,7 +51,7 @@ class DailyRoutes:
             raise Refusal(404, str(error)) from error
         slim = _is_slim(request)
         tree = await self._reception.read(request, lambda visit: _sheet(visit, on, slim=slim))
-        return JSONResponse(tree)
+        return answer(request.headers, "daily", tree)
 
     async def show(self, request: Request) -> Response:
         """Answer one entry."""
@@ -58,7 +59,7 @@ class DailyRoutes:
         entry = await self._reception.read(
             request, lambda visit: rules.show(visit.store, visit.sheet, id_, visit.now)
         )
-        return JSONResponse(wire.write_entry(entry))
+        return answer(request.headers, "timer", wire.write_entry(entry))
 
     async def toggle(self, request: Request) -> Response:
         """Start or stop a timer."""
@@ -66,14 +67,14 @@ class DailyRoutes:
         booked = await self._reception.write(
             request, lambda visit: rules.toggle(visit.store, visit.sheet, id_, visit.now)
         )
-        return JSONResponse(_booked(booked))
+        return answer(request.headers, "timer", _booked(booked))
 
     async def add(self, request: Request) -> Response:
         """Make an entry; blank hours start its timer."""
         asked = wire.read_request(await read_tree(request))
         booked = await self._reception.write(request, lambda visit: _add(visit, asked))
-        location = f"/daily/show/{booked.entry.id}"
-        return JSONResponse(_booked(booked), 201, {"Location": location})
+        extra = {"Location": f"/daily/show/{booked.entry.id}"}
+        return answer(request.headers, "add", _booked(booked), 201, extra)
 
     async def update(self, request: Request) -> Response:
         """Change an entry."""
@@ -94,7 +95,7 @@ class DailyRoutes:
                 visit.store, visit.sheet, id_, change, visit.now, is_open=asked.is_open
             ),
         )
-        return JSONResponse(wire.write_entry(entry))
+        return answer(request.headers, "update", wire.write_entry(entry))
 
     async def delete(self, request: Request) -> Response:
         """Delete an entry; the reply is blank."""
@@ -109,7 +110,7 @@ class DailyRoutes:
         tree = await self._reception.read(
             request, lambda visit: wire.write_account(visit.account, visit.now)
         )
-        return JSONResponse(tree)
+        return answer(request.headers, "hash", tree)
 
 
 def _is_slim(request: Request) -> bool:

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -14,6 +15,7 @@ from tui.account.rules import Refusal, Sheet
 from tui.account.store import Store
 from tui.domain.account import Account, Person
 from tui.domain.clock import Clock
+from tui.wire.codec import JSON, codec_named, codec_within
 from tui.wire.tree import Tree
 
 T = TypeVar("T")
@@ -22,6 +24,10 @@ Authenticate = Callable[[Request], int | None]
 
 LARGEST_BODY = 1024 * 1024
 """How many bytes a request's body may have."""
+
+_FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 1000
+_ENVELOPES = ("request", "day_entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +107,66 @@ def _of_user(request: Request) -> int | None:
 
 
 async def read_tree(request: Request) -> Tree:
-    """Read what a request sent: a JSON object, or with a blank body its query string.
+    """Read the parameters that a request sent: in its body, or with a blank one in its address.
+
+    A body is JSON or XML by what it begins with, whatever its type says, since types are wrong at
+    times; what begins with neither is read as its type says. An envelope does not matter.
 
     Raises:
-        Refusal: 400, the body is no JSON object; 413, it is too large.
+        Refusal: 400, the body holds no parameters; 413, it is too large.
+        WireError: the body is not readable.
     """
+    body = await _body(request)
+    if not body.strip():
+        return _plain(request.query_params.items())
+    media_type = request.headers.get("content-type", "")
+    codec = codec_within(body) or codec_named(media_type)
+    if codec is None and media_type.partition(";")[0].strip().lower() == _FORM:
+        return _form(body)
+    codec = codec or JSON
+    tree = codec.load(body)
+    if not isinstance(tree, dict):
+        raise Refusal(400, "The request is not an object with members.")
+    if codec is JSON:
+        _check_text(tree)
+    return _without_envelope(tree)
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
             raise Refusal(413, "The request is too large.")
-    if not body.strip():
-        return dict(request.query_params)
+    return bytes(body)
+
+
+def _form(body: bytes) -> Tree:
     try:
-        tree = json.loads(body)
-        json.dumps(tree, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except ValueError as error:
+        raise Refusal(400, "The request is not readable as a form.") from error
+    return _plain(pairs)
+
+
+def _plain(pairs: Iterable[tuple[str, str]]) -> Tree:
+    """Name parameters with underscores, as JSON has them; dashes are the same."""
+    return {name.replace("-", "_"): value for name, value in pairs}
+
+
+def _check_text(tree: Tree) -> None:
+    """Refuse half a surrogate pair, which JSON can say and nothing can store."""
+    try:
+        json.dumps(tree, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise Refusal(400, "The request is not readable as JSON.") from error
-    if not isinstance(tree, dict):
-        raise Refusal(400, "The request is not a JSON object.")
+        raise Refusal(400, "The request holds text that is not Unicode.") from error
+
+
+def _without_envelope(tree: Tree) -> Tree:
+    for name in _ENVELOPES:
+        inner = tree.get(name)
+        if len(tree) == 1 and isinstance(inner, dict):
+            return inner
     return tree

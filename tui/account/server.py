@@ -1,4 +1,4 @@
-"""The account as a server: API V1 as a Starlette application, spoken in JSON."""
+"""The account as a server: API V1 as a Starlette application, spoken in JSON and XML."""
 
 import logging
 import sqlite3
@@ -9,12 +9,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tui.account.daily_routes import DailyRoutes
 from tui.account.failures import AccountFileError, in_words, is_disk_full
+from tui.account.rate_status import rate_status_routes
 from tui.account.reception import Authenticate, Reception
+from tui.account.replies import say
+from tui.account.report_routes import report_routes
 from tui.account.rules import Refusal
 from tui.account.setup_routes import setup_routes
 from tui.account.store import Store
@@ -36,7 +39,12 @@ def create_app(store: Store, *, authenticate: Authenticate, clock: Clock) -> Sta
     """
     reception = Reception(store, authenticate, clock)
     app = Starlette(
-        routes=[*DailyRoutes(reception).routes(), *setup_routes(reception)],
+        routes=[
+            *DailyRoutes(reception).routes(),
+            *setup_routes(reception),
+            *report_routes(reception),
+            *rate_status_routes(reception),
+        ],
         middleware=[Middleware(_Frame, clock=clock)],
         exception_handlers={
             Refusal: _refused,
@@ -78,16 +86,16 @@ class _Frame:
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
-            failure = _reply(500, "The account has failed at this; its log says how.")
-            await failure(scope, receive, dated)
+            words = "The account has failed at this; its log says how."
+            await say(Headers(scope=scope), 500, words)(scope, receive, dated)
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"].rstrip("/") or "/"
+        path, headers = scope["path"].rstrip("/") or "/", Headers(scope=scope)
         if len(path) > LONGEST_PATH:
-            await _reply(414, "The address is too long.")(scope, receive, send)
-        elif scope["method"] == "GET" and _has_body(Headers(scope=scope)):
+            await say(headers, 414, "The address is too long.")(scope, receive, send)
+        elif scope["method"] == "GET" and _has_body(headers):
             message = "HTTP GET requests with a body are not accepted."
-            await _reply(400, message)(scope, receive, send)
+            await say(headers, 400, message)(scope, receive, send)
         else:
             await self._app({**scope, "path": path}, receive, send)
 
@@ -96,37 +104,33 @@ def _has_body(headers: Headers) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
-def _reply(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse({"message": message}, status, headers)
-
-
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refusal) else 400
     challenge = {"WWW-Authenticate": 'Basic realm="Windrow", charset="UTF-8"'}
-    return _reply(status, str(error), challenge if status == 401 else None)
+    return say(request.headers, status, str(error), challenge if status == 401 else None)
 
 
-async def _unreadable(_: Request, error: Exception) -> Response:
-    return _reply(400, str(error))
+async def _unreadable(request: Request, error: Exception) -> Response:
+    return say(request.headers, 400, str(error))
 
 
-async def _unusable(_: Request, error: Exception) -> Response:
+async def _unusable(request: Request, error: Exception) -> Response:
     _log.error("%s", error)
-    return _reply(500, str(error))
+    return say(request.headers, 500, str(error))
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     """Say what SQLite reports; its transaction is rolled back by then."""
     if not isinstance(error, sqlite3.Error):
         raise error
     _log.error("the account file failed", exc_info=error)
     status = 507 if is_disk_full(error) else 500
-    return _reply(status, f"The account file {in_words(error)}. Nothing was changed.")
+    return say(request.headers, status, f"The account file {in_words(error)}. Nothing was changed.")
 
 
-async def _misdirected(_: Request, error: Exception) -> Response:
+async def _misdirected(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     message = _NAMES.get(error.status_code, error.detail)
     headers = dict(error.headers) if error.headers else None
-    return _reply(error.status_code, message, headers)
+    return say(request.headers, error.status_code, message, headers)

@@ -1,14 +1,15 @@
 """The calls that an account is set up with. Source: the facts page's last table."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from tui.account import setup_rules as rules
 from tui.account.reception import Reception, Visit, read_tree
+from tui.account.replies import answer
 from tui.account.routing import route
 from tui.account.setup import Kind
-from tui.account.setup_shapes import read_form, read_task_id, write_row
+from tui.account.setup_shapes import WRAPPERS, read_form, read_task_id, write_row
 from tui.wire.tree import Tree
 
 
@@ -38,7 +39,8 @@ class SetupRoutes:
             self._check_reader(visit)
             return [write_row(self._kind, row) for row in visit.store.setup.all(self._kind)]
 
-        return JSONResponse(await self._reception.read(request, job))
+        rows = await self._reception.read(request, job)
+        return answer(request.headers, f"{WRAPPERS[self._kind]}s", rows)
 
     async def show(self, request: Request) -> Response:
         """Answer one of the kind; people only to administrators."""
@@ -48,7 +50,8 @@ class SetupRoutes:
             self._check_reader(visit)
             return write_row(self._kind, rules.find(visit.store, self._kind, id_))
 
-        return JSONResponse(await self._reception.read(request, job))
+        row = await self._reception.read(request, job)
+        return answer(request.headers, WRAPPERS[self._kind], row)
 
     async def create(self, request: Request) -> Response:
         """Make one; the reply is blank and its `Location` holds the id."""
@@ -112,7 +115,8 @@ class AssignmentRoutes:
             rows = visit.store.setup.assignments(project_id)
             return [write_row(Kind.ASSIGNMENT, row) for row in rows]
 
-        return JSONResponse(await self._reception.read(request, job))
+        trees = await self._reception.read(request, job)
+        return answer(request.headers, f"{WRAPPERS[Kind.ASSIGNMENT]}s", trees)
 
     async def show(self, request: Request) -> Response:
         """Answer one assignment."""
@@ -122,7 +126,8 @@ class AssignmentRoutes:
             row = rules.find_assignment(visit.store, project_id, id_)
             return write_row(Kind.ASSIGNMENT, row)
 
-        return JSONResponse(await self._reception.read(request, job))
+        tree = await self._reception.read(request, job)
+        return answer(request.headers, WRAPPERS[Kind.ASSIGNMENT], tree)
 
     async def assign(self, request: Request) -> Response:
         """Assign a task that there is."""

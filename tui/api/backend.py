@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
+    from collections.abc import Callable
     from datetime import date, timedelta
     from decimal import Decimal
 
@@ -41,11 +42,15 @@ class Unclear(BackendError):
 
 
 class Throttled(BackendError):
-    """Too many calls."""
+    """Too many calls: nothing was done, and `retry_after` seconds are to be waited.
 
-    def __init__(self, message: str, retry_after: float) -> None:
+    `is_told` is false for a reply that any gateway on the way might have given as well.
+    """
+
+    def __init__(self, message: str, retry_after: float, *, is_told: bool = True) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.is_told = is_told
 
 
 class Refused(BackendError):
@@ -85,6 +90,12 @@ class Backend(Protocol):
     @property
     def skew(self) -> timedelta:
         """How far the account's clock is ahead of this machine's, as its replies tell."""
+
+    def watch_pauses(self, told: Callable[[float], None]) -> None:
+        """Call `told` with seconds whenever the account wants that long a pause of all calls.
+
+        Calls wait it out by themselves.
+        """
 
     async def me(self) -> Account:
         """Tell who is logged in, and the account's settings."""

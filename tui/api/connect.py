@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.account.store import AccountFileError, Founder, Store
 from tui.api.backend import Backend, BackendError
+from tui.config import Profile
 from tui.domain.account import Account
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+
+if TYPE_CHECKING:
+    from tui.api.credentials import Secret
 
 FILE_NAME = "account.db"
 HEAVY = ("httpx", "starlette.applications", "tui.account.server", "tui.api.v1", "tui.api.session")
@@ -111,6 +116,26 @@ def demo_store(clock: Clock, *, start_end: bool = False) -> Iterator[Store]:
         undo.callback(store.close)
         sample.fill(store, clock(), start_end=start_end)
         yield store
+
+
+def elsewhere(name: str, profile: Profile, password: "Secret", clock: Clock) -> Place:
+    """Make the account of a profile reachable over the network.
+
+    Raises:
+        ValueError: its address is none, or is not encrypted; the text is a sentence.
+    """
+    from tui.api.address import check_address
+
+    check_address(profile.url)
+
+    async def connect() -> Backend:
+        for module in ("httpx", "tui.api.v1", "tui.api.session", "tui.api.harvest"):
+            await asyncio.to_thread(import_module, module)
+        from tui.api.harvest import open_v1
+
+        return await asyncio.to_thread(open_v1, name, profile, password, clock)
+
+    return Place(name, connect, close=lambda: None)
 
 
 def place_of(

@@ -2,11 +2,12 @@
 
 Reads are retried with a short backoff. Writes are sent exactly once, whatever their method (the
 toggle is a GET that changes state): a write without an answer raises Unclear, and the caller
-reads and compares. `of_user` belongs here, so that no call can forget it.
+reads and compares. `of_user` belongs here, so that no call can forget it. Every call passes the
+gate, which the account closes for a while when there are too many. Redirects are never followed:
+credentials go to the address that the person named, and to no other.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Sequence
 from copy import copy
@@ -17,7 +18,10 @@ from typing import Self
 import httpx
 
 from tui.api.backend import Broken, LoginNeeded, NotFound, Refused, Throttled, Unclear, Unreachable
+from tui.api.gate import Gate
 from tui.domain.clock import Clock
+from tui.wire.codec import JSON, Codec, codec_within
+from tui.wire.tree import WireError
 from tui.wire.v1_client import read_message
 
 log = logging.getLogger("windrow.api")
@@ -38,6 +42,9 @@ class Session:
         clock: this machine's clock, against which the replies' `Date` is held.
         of_user: whose sheet every call is about; None for one's own.
         backoff: seconds to wait before each further try of a read.
+        codec: the format of requests, and of the replies that are asked for; one in the other
+            format is understood as well.
+        gate: keeps calls waiting while the account wants a pause.
     """
 
     def __init__(
@@ -48,10 +55,14 @@ class Session:
         clock: Clock,
         of_user: int | None = None,
         backoff: Sequence[float] = BACKOFF_SECONDS,
+        codec: Codec = JSON,
+        gate: Gate | None = None,
     ) -> None:
         self.place = place
         self.of_user = of_user
         self.skew = timedelta()
+        self.codec = codec
+        self.gate = gate or Gate()
         self._client = client
         self._clock = clock
         self._backoff = backoff
@@ -63,13 +74,15 @@ class Session:
         return other
 
     async def read(self, path: str, *, slim: bool = False) -> object:
-        """GET what changes nothing; tried again when nothing came back."""
+        """GET what changes nothing; tried again when nothing came back, or after a pause."""
         for wait in self._backoff:
             try:
                 return await self._send("GET", path, slim=slim)
+            except Throttled as error:
+                log.warning("reading %s: %s", path, error)  # the gate is closed, and waits
             except (Unclear, Unreachable, Broken) as error:
                 log.warning("reading %s: %s; trying again in %s s", path, error, wait)
-            await asyncio.sleep(wait)
+                await asyncio.sleep(wait)
         try:
             return await self._send("GET", path, slim=slim)
         except Unclear as error:
@@ -79,13 +92,18 @@ class Session:
         """Send what changes something, once.
 
         Raises:
-            Unclear: it went out and no answer came back.
+            Unclear: it went out and no answer came back that tells what became of it.
             Unreachable: it never went out.
+            Throttled: the account did nothing, as there were too many calls.
         """
         try:
             return await self._send(method, path, body)
         except Broken as error:
             raise Unclear(str(error)) from error
+        except Throttled as error:
+            if not error.is_told:
+                raise Unclear(str(error)) from error
+            raise Throttled(f"{error} Nothing was saved.", error.retry_after) from error
 
     async def create(self, path: str, body: object) -> int:
         """POST something new that is answered by its address; returns its id."""
@@ -119,9 +137,13 @@ class Session:
         params: dict[str, str | int] = {"slim": 1} if slim else {}
         if self.of_user is not None:
             params["of_user"] = self.of_user
-        content = None if body is None else json.dumps(body).encode()
+        await self.gate.passed()
+        content = None if body is None else self.codec.dump("request", body)
+        headers = {"Accept": self.codec.media_type, "Content-Type": self.codec.media_type}
         try:
-            response = await self._client.request(method, path, params=params, content=content)
+            response = await self._client.request(
+                method, path, params=params, content=content, headers=headers
+            )
         except NOT_SENT as error:
             raise Unreachable(f"{self.place} cannot be reached.") from error
         except httpx.HTTPError as error:
@@ -148,18 +170,29 @@ class Session:
             raise LoginNeeded(said or f"{place} does not accept this login.")
         if status == 404:
             raise NotFound(said or "Not found, or you may not see it.")
+        if status < 400:
+            raise Refused(f"{place} sends us elsewhere: is the address of the profile right?")
         if status in (429, 503):
-            wait = _retry_after(response, self._clock() + self.skew)
-            raise Throttled(said or f"{place} asks for a pause.", wait)
+            raise self._throttled(response, said)
         if 400 <= status < 500 or status == INSUFFICIENT_STORAGE:
             raise Refused(said or f"{place} refused it (HTTP {status}).")
         raise Broken(said or f"{place} failed (HTTP {status}).")
 
+    def _throttled(self, response: httpx.Response, said: str) -> Throttled:
+        """Close the gate, and say for how long."""
+        wait = _retry_after(response, self._clock() + self.skew)
+        self.gate.close(wait)
+        is_told = response.status_code == 429 or "Retry-After" in response.headers or bool(said)
+        words = said or f"{self.place} asks for a pause of {round(wait)} seconds."
+        return Throttled(words, wait, is_told=is_told)
+
 
 def _tree(response: httpx.Response) -> object:
+    """Read a reply by what arrives; its type was wrong at times."""
+    codec = codec_within(response.content) or JSON
     try:
-        return json.loads(response.content)
-    except ValueError:
+        return codec.load(response.content)
+    except WireError:
         return None
 
 

@@ -4,8 +4,9 @@ Source: the specification. The traps of the facts page are met here: a write tha
 is never repeated; the account is read and compared instead.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from tui.api.backend import Broken, NotFound, Refused, Unclear, Written
 from tui.api.session import Session
@@ -26,11 +27,18 @@ CLOCKS_APART = timedelta(seconds=5)
 
 
 class V1:
-    """One account over API V1 (implements `Backend`)."""
+    """One account over API V1 (implements `Backend`).
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    Args:
+        session: the connection.
+        clock: this machine's clock (UTC).
+        machine_zone: the zone of its days where the account names none.
+    """
+
+    def __init__(self, session: Session, clock: Clock, machine_zone: tzinfo = UTC) -> None:
         self._session = session
         self._clock = clock
+        self._machine_zone = machine_zone
         self._setup = Setup(session)
         self._running_id: int | None = None
         self._looked_back = False
@@ -45,7 +53,7 @@ class V1:
     async def me(self) -> Account:
         """`GET /account/who_am_i`."""
         tree = await self._session.read("/account/who_am_i")
-        self._account = understood(wire.read_account, tree)
+        self._account = understood(lambda who: wire.read_account(who, self._machine_zone), tree)
         return self._account
 
     async def people(self) -> tuple[Person, ...]:
@@ -54,7 +62,11 @@ class V1:
 
     def sheet_of(self, person_id: int) -> "V1":
         """The same account with `of_user` on every call (trap 9)."""
-        return V1(self._session.of(person_id), self._clock)
+        return V1(self._session.of(person_id), self._clock, self._machine_zone)
+
+    def watch_pauses(self, told: Callable[[float], None]) -> None:
+        """Tell of the pauses that the account asks for."""
+        self._session.gate.watch(told)
 
     async def day(self, on: date) -> Day:
         """`GET /daily/{day of year}/{year}?slim=1`; refuses a reply about another day (trap 8)."""
@@ -115,8 +127,9 @@ class V1:
         except (Unclear, Broken) as error:
             day = await look_again(error, self.day(draft.spent_date))
             since = sent_at + self.skew - CLOCKS_APART
+            made = replace(draft, notes=self._session.codec.carried(draft.notes))
             for entry in reversed(day.entries):
-                if entry.id not in self._made_ids and is_answer_to(entry, draft, since):
+                if entry.id not in self._made_ids and is_answer_to(entry, made, since):
                     return self._made(self._noted(Written(entry)))
             raise Unclear(f"{error} The entry is not there: nothing was saved.") from error
 
@@ -136,7 +149,8 @@ class V1:
             return self._noted(Written(await self._entry(tree))).entry
         except (Unclear, Broken) as error:
             now = await look_again(error, self.entry(entry.id))
-            if not only_changed(now, change, EVERY_FIELD):
+            notes = change.notes and self._session.codec.carried(change.notes)
+            if not only_changed(now, replace(change, notes=notes), EVERY_FIELD):
                 return now
             raise Unclear(f"{error} The entry is as it was.") from error
 

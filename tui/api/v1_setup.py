@@ -44,7 +44,7 @@ class Setup:
 
     async def _project(self, name: str, client_id: int) -> int:
         for one in await self._list("/projects", "project"):
-            if _same(one, name) and one.get("client_id") == client_id:
+            if _same(one, name) and _id(one, "client_id") == client_id:
                 return _id(one)
         body = {"project": {"name": name, "client_id": client_id, "active": True}}
         return await self._session.create("/projects", body)
@@ -79,7 +79,12 @@ def _id(one: dict[str, Any], key: str = "id") -> int:
 
 
 def _is_archived(one: dict[str, Any]) -> bool:
-    return one.get("active") is False or one.get("deactivated") is True
+    return _says(one, "active", "false") or _says(one, "deactivated", "true")
+
+
+def _says(one: dict[str, Any], key: str, truth: str) -> bool:
+    """Tell whether a member is a truth: JSON has a word of its own for it, XML has text."""
+    return str(one.get(key)).strip().lower() == truth
 
 
 def _same(one: dict[str, Any], name: str) -> bool:

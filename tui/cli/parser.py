@@ -53,6 +53,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "--date", metavar="DATE", help="open on a day: 2026-11-23, 11-23, mon, yesterday, -1"
     )
     parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="open an account of your config.toml; “local” is the one on this machine",
+    )
+    parser.add_argument(
         "--of-user", type=int, metavar="ID", help="open the timesheet of that person"
     )
     commands = parser.add_subparsers(

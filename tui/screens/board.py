@@ -19,6 +19,7 @@ from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.screens.keys import keys_for
 from tui.screens.pane import Pane
+from tui.screens.pauses import Countdown
 from tui.screens.ticker import JumpWatch, Ticker
 from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals, sheet_label
 from tui.widgets.grid import Grid
@@ -73,6 +74,7 @@ class Board(Pane[None]):
         self.sure_of: tuple[str, int] | None = None
         self._jumps = JumpWatch(clock)
         self._ticker = Ticker(self, self.now, self.tick)
+        self._pauses = Countdown(self, lambda: self.app.screen.query(Notice))
 
     def compose(self) -> ComposeResult:
         """The masthead, the rows, the total, the message, the keys."""
@@ -151,6 +153,7 @@ class Board(Pane[None]):
 
         try:
             desk = Desk(await self._connect(), self._clock)
+            desk.watch_pauses(self._pauses.begin)
             account = await desk.open()
             desk = await self.first_desk(desk)
         except BackendError as error:

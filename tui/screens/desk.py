@@ -5,6 +5,7 @@ stand on; every failure is a BackendError.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -52,6 +53,10 @@ class Desk:
     def now(self) -> datetime:
         """The present instant (UTC) by the account's clock."""
         return self._clock() + self._backend.skew
+
+    def watch_pauses(self, told: Callable[[float], None]) -> None:
+        """Call `told` with seconds whenever the account wants that long a pause."""
+        self._backend.watch_pauses(told)
 
     async def open(self) -> Account:
         """Learn who is logged in and how the account shows things."""

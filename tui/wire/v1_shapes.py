@@ -17,7 +17,15 @@ from tui.domain.hours import exact
 
 
 def _blank(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _rows(value: Any) -> Any:
+    return [] if _blank(value) is None else value
+
+
+def _unless_denied(value: Any) -> Any:
+    return True if _blank(value) is None else value
 
 
 def _text(value: Any) -> Any:
@@ -33,8 +41,23 @@ def _instant(value: Any) -> Any:
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
-        moment = parsedate_to_datetime(value)
+        moment = _mail_date(value.strip())
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _local_date(value: Any) -> Any:
+    """Read `2006-10-18`, and XML's `Wed, 18 Oct 2006`, whose weekday is not checked."""
+    text = _blank(value)
+    if not isinstance(text, str) or "," not in text:
+        return text
+    return _mail_date(f"{text} 00:00:00 +0000").date()
+
+
+def _mail_date(text: str) -> datetime:
+    try:
+        return parsedate_to_datetime(text)
+    except (TypeError, IndexError) as error:  # as its parser reports some texts that are no date
+        raise ValueError("not a date") from error
 
 
 def _hours(value: Any) -> Any:
@@ -52,6 +75,7 @@ def _time_of_day(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+LocalDate = Annotated[date, BeforeValidator(_local_date)]
 Instant = Annotated[datetime | None, BeforeValidator(_instant)]
 Hours = Annotated[Decimal | None, BeforeValidator(_hours)]
 TimeOfDay = Annotated[time | None, BeforeValidator(_time_of_day)]
@@ -70,7 +94,7 @@ class EntryShape(Shape):
 
     id: int
     user_id: int = 0
-    spent_at: date
+    spent_at: LocalDate
     project_id: int
     project: Text = ""
     task_id: int
@@ -96,7 +120,7 @@ class TaskShape(Shape):
 
     id: int
     name: Text
-    billable: bool = True
+    billable: Annotated[bool, BeforeValidator(_unless_denied)] = True
 
 
 class ProjectShape(Shape):
@@ -107,14 +131,14 @@ class ProjectShape(Shape):
     code: Text = ""
     client: Text = ""
     client_id: OptionalId = None
-    tasks: list[TaskShape] = Field(default_factory=list)
+    tasks: Annotated[list[TaskShape], BeforeValidator(_rows)] = Field(default_factory=list)
 
 
 class DailyShape(Shape):
     """The reply of `GET /daily…`; `projects` is missing with `slim=1` and on read-only sheets."""
 
-    for_day: date
-    day_entries: list[EntryShape] = Field(default_factory=list)
+    for_day: LocalDate
+    day_entries: Annotated[list[EntryShape], BeforeValidator(_rows)] = Field(default_factory=list)
     projects: list[ProjectShape] | None = None
 
 

@@ -7,9 +7,11 @@ import pytest
 from tests.account.small import ADA, BOB
 from tests.api.conftest import House
 from tui.api.backend import Backend
+from tui.wire.codec import XML
 
 KINDS: dict[str, Callable[[House, int], Backend]] = {
     "v1": lambda house, person: house.v1(house.line(person)),
+    "v1 in XML": lambda house, person: house.v1(house.line(person), codec=XML),
 }
 OpenAs = Callable[[int], Backend]
 

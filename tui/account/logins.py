@@ -1,0 +1,106 @@
+"""Who may come in from the network: e-mail and password, checked against the account's file."""
+
+import asyncio
+import hmac
+import json
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+
+from tui.account.basic_auth import Credentials, read_credentials
+from tui.account.passwords import fits, nobodys
+from tui.account.refusal import Refusal
+from tui.account.store import Store
+from tui.account.throttle import Limit, LockedOut, Throttle
+from tui.domain.clock import Clock
+
+GUESSES = Limit(max_calls=10, seconds=60, lockout_seconds=15)
+"""How many logins may fail from one address."""
+REMEMBERED_FOR = timedelta(minutes=10)
+
+_MOST_REMEMBERED = 1000
+
+
+class Logins:
+    """Tells people by their credentials.
+
+    What was found right is remembered for a while, as a digest under a key of this process alone
+    that covers the stored password: a changed one counts at once, and so does an archived person.
+    One password is checked at a time, in a thread.
+    """
+
+    def __init__(self, store: Store, clock: Clock, limit: Limit = GUESSES) -> None:
+        self._store = store
+        self._clock = clock
+        self._failures = Throttle(limit)
+        self._nobodys = nobodys()
+        self._key = secrets.token_bytes(32)
+        self._remembered: dict[bytes, datetime] = {}
+        self._turn = asyncio.Lock()
+
+    async def person_id(self, header: str | None, peer: str) -> int:
+        """Tell who sends an `Authorization` header from an address of the network.
+
+        Raises:
+            Refusal: 401, whatever is wrong with it.
+            LockedOut: too many logins have failed from there, and this one is not remembered.
+            AccountFileError, sqlite3.Error: the account's file cannot be read.
+        """
+        credentials = read_credentials(header)
+        if credentials is None:
+            raise _stranger()
+        look_up = partial(self._look_up, credentials.email)
+        loop = asyncio.get_running_loop()
+        person_id, stored = await loop.run_in_executor(self._store.worker, look_up)
+        digest = self._digest(credentials, stored)
+        if self._is_remembered(digest) or await self._checks(credentials, stored, digest, peer):
+            return person_id
+        raise _stranger()
+
+    def _look_up(self, email: str) -> tuple[int, str]:
+        """Find the id and stored password of somebody who may log in; 0 and "" for all others."""
+        with self._store.read():
+            person = self._store.person_by_email(email)
+            stored = self._store.password_of(person.id) if person else ""
+        return (person.id, stored) if person and stored else (0, "")
+
+    async def _checks(
+        self, credentials: Credentials, stored: str, digest: bytes, peer: str
+    ) -> bool:
+        async with self._turn:
+            if self._is_remembered(digest):  # by a request that had its turn before this one
+                return True
+            self._refuse_guessing(peer)
+            text = stored or self._nobodys
+            if not await asyncio.to_thread(fits, credentials.password, text):
+                self._failures.count(peer, self._clock())
+                return False
+        self._remember(digest)
+        return True
+
+    def _refuse_guessing(self, peer: str) -> None:
+        standing = self._failures.standing(peer, self._clock())
+        if standing.count >= standing.limit.max_calls:
+            wait = standing.limit.lockout_seconds
+            raise LockedOut(
+                f"Too many logins have failed; wait {wait} seconds, then send the right e-mail "
+                "and password.",
+                wait,
+            )
+
+    def _digest(self, credentials: Credentials, stored: str) -> bytes:
+        parts = json.dumps([credentials.email, credentials.password, stored])
+        return hmac.digest(self._key, parts.encode(), "sha256")
+
+    def _is_remembered(self, digest: bytes) -> bool:
+        since = self._remembered.get(digest)
+        return since is not None and timedelta(0) <= self._clock() - since < REMEMBERED_FOR
+
+    def _remember(self, digest: bytes) -> None:
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[digest] = self._clock()
+
+
+def _stranger() -> Refusal:
+    return Refusal(401, "Authentication failed for API request.")

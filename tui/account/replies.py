@@ -1,0 +1,49 @@
+"""Replies in the format that a client asks for: the one place that chooses it.
+
+Source: the specification's examples in both formats; the facts page, "Transport".
+"""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from tui.wire.codec import JSON, Codec, codec_named
+
+
+def spoken(headers: Headers) -> Codec:
+    """Tell the format for the reply to a request with these headers.
+
+    The first that `Accept` names, else that of the request's own body, else JSON.
+    """
+    accepted = ",".join(headers.getlist("accept")).split(",")
+    for media_type in (*accepted, headers.get("content-type", "")):
+        codec = codec_named(media_type)
+        if codec is not None:
+            return codec
+    return JSON
+
+
+def answer(
+    headers: Headers,
+    name: str,
+    tree: object,
+    status: int = 200,
+    extra: Mapping[str, str] | None = None,
+) -> Response:
+    """Answer a request that has these headers with a tree.
+
+    `name` is the envelope in XML, and `extra` are further headers of the reply.
+    """
+    codec = spoken(headers)
+    charset = (
+        "" if codec is JSON else "; charset=utf-8"
+    )  # JSON is always UTF-8 and has no such word
+    return Response(codec.dump(name, tree), status, extra, f"{codec.media_type}{charset}")
+
+
+def say(
+    headers: Headers, status: int, message: str, extra: Mapping[str, str] | None = None
+) -> Response:
+    """Answer a request that has these headers with a sentence, in the API's shape of errors."""
+    return answer(headers, "hash", {"message": message}, status, extra)

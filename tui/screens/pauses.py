@@ -1,0 +1,50 @@
+"""The pause that an account asks for, counted down where messages stand."""
+
+from collections.abc import Callable, Iterable
+from math import ceil
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.widgets.bars import Notice
+
+
+class Countdown:
+    """Says how long the account still wants a pause, once a second, and then takes that back.
+
+    A message that takes its place meanwhile is left alone.
+
+    Args:
+        screen: whose timers it uses.
+        notices: finds the lines of messages of whatever screen is on top.
+    """
+
+    def __init__(self, screen: Screen[None], notices: Callable[[], Iterable[Notice]]) -> None:
+        self._screen = screen
+        self._notices = notices
+        self._left = 0
+        self._said = ""
+        self._timer: Timer | None = None
+
+    def begin(self, seconds: float) -> None:
+        """Count down from so many seconds."""
+        self._left = max(1, ceil(seconds))
+        self._say()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._screen.set_interval(1, self.beat)
+
+    def beat(self) -> None:
+        """Let a second go by."""
+        self._left -= 1
+        if self._left <= 0 and self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._say()
+
+    def _say(self) -> None:
+        words = f"Too many calls: going on in {self._left} s." if self._left > 0 else ""
+        for notice in self._notices():
+            if words or notice.notice == self._said:
+                notice.say(words)
+        self._said = words
