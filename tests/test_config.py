@@ -1,5 +1,7 @@
 """The configuration file."""
 
+import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,54 @@ def test_a_save_that_fails_leaves_the_old_file(
         save(Config(theme="two"), path)
     assert load(path) == Config(theme="one")
     assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
+
+
+PROFILE = """
+profile = "work"
+
+[profiles.work]
+kind = "harvest-v1"
+url = "https://acme.harvestapp.com"
+email = "ada@example.com"
+wire = "xml"
+password_command = "pass show harvest"
+"""
+
+
+def test_profiles_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(PROFILE, encoding="utf-8")
+    config = load(path)
+    assert config.profiles["work"].password_command == "pass show harvest"
+    assert (config.profile, config.profiles["work"].wire) == ("work", "xml")
+    save(replace(config, theme="windrow-light"), path)
+    assert load(path) == replace(config, theme="windrow-light")
+    assert "password_env" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("password = 'hunter2'", "name password_env or password_command instead"),
+        ("kind = 'toggl'", "profiles.work.kind"),
+        ("wire = 'yaml'", "profiles.work.wire"),
+        ("colour = 'red'", "there is no setting “profiles.work.colour”"),
+    ],
+)
+def test_a_wrong_profile_is_said_without_its_secrets(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    path = tmp_path / "config.toml"
+    key = line.partition(" ")[0]
+    lines = [kept for kept in PROFILE.splitlines() if not kept.startswith(f"{key} =")]
+    path.write_text("\n".join([*lines, line]), encoding="utf-8")
+    with pytest.raises(ConfigError, match=problem) as raised:
+        load(path)
+    assert "hunter2" not in "".join(traceback.format_exception(raised.value))
+
+
+def test_a_profile_needs_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[profiles.work]\nkind = 'harvest-v1'\nemail = 'a@b.c'", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"profiles\.work\.url"):
+        load(path)
