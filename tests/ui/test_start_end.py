@@ -7,6 +7,7 @@ from tests.clock import FrozenClock
 from tests.ui.story import Story, opened, stored
 from tui.account.store import Store
 from tui.domain.entry import TimeEntry
+from tui.domain.hours import HoursFormat
 
 TODAY = date(2026, 11, 23)
 
@@ -175,3 +176,23 @@ async def test_deleted_times_come_back(start_end: Store, clock: FrozenClock) -> 
         (running,) = (e for e in entries(story) if e.is_running)
         assert times(running) == (time(14, 2), None)
         assert running.seconds(clock()) == 44 * 60 + 10
+
+
+async def test_r_picks_up_what_the_account_shows_and_how(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        settings = demo.settings()
+        changed = replace(
+            settings,
+            hours_format=HoursFormat.DECIMAL,
+            decimal_symbol=",",
+            timestamp_timers=True,
+            zone_name="Asia/Tokyo",
+        )
+        with demo.write():
+            demo.save_settings(changed)
+        await story.press("r")
+        assert "1,50" in story.line_with("$ invoiced")
+        await story.press("n", "enter")
+        assert "Start" in story.pane
+        await story.press("enter")
+        assert times(entries(story)[-1]) == (time(22, 44), None)

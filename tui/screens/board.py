@@ -188,13 +188,23 @@ class Board(Pane[None]):
         except BackendError as error:
             self.log.warning(f"the projects could not be read yet: {error}")
 
-    def reload(self) -> None:
-        """Read the shown day again."""
+    def reload(self, *, settings: bool = False) -> None:
+        """Read the shown day again, and the account's settings before it if they are wanted."""
         if self.desk is None:
             if self._opening is None or self._opening.is_finished:
                 self._open()
             return  # what is being opened reads the shown day
-        self.run_worker(self._read(), group="read", exclusive=True)
+        reading = self._read_all(self.desk) if settings else self._read()
+        self.run_worker(reading, group="read", exclusive=True)
+
+    async def _read_all(self, desk: "Desk") -> None:
+        try:
+            account = await desk.open()
+        except BackendError as error:
+            self._fail(self.view.day.date, str(error))
+            return
+        self.view = replace(self.view, account=account, today=account.today(self.now()))
+        await self._read()
 
     async def _read(self, point_at: int | None = None) -> None:
         """Read the shown day, then look for what runs on another one."""

@@ -84,8 +84,8 @@ class DayScreen(SheetBoard):
         self.go_to(self.view.today)
 
     def action_reload(self) -> None:
-        """Read the day again."""
-        self.reload()
+        """Read the day again, and how the account shows it."""
+        self.reload(settings=True)
 
     # Timers and entries
 
