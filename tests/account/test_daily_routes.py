@@ -8,8 +8,11 @@ import httpx
 import pytest
 
 from tests.account.conftest import Caller
-from tests.account.small import ADA, BOB, CODING, WEB
+from tests.account.small import ADA, BOB, CODING, SHOP, WEB
 from tests.clock import FrozenClock
+from tui.account import setup_rules
+from tui.account.setup import Kind
+from tui.account.store import Store
 from tui.wire import v1_client
 
 PAIR = {"project_id": str(WEB), "task_id": str(CODING)}
@@ -183,3 +186,12 @@ async def test_every_reply_is_dated_by_the_accounts_clock(
         assert reply.headers["Cache-Control"] == "no-store"
         assert reply.headers["Content-Type"] == "application/json"
         json.loads(reply.content)
+
+
+async def test_a_project_says_whether_it_is_billable(
+    store: Store, client: httpx.AsyncClient
+) -> None:
+    with store.write():
+        setup_rules.change(store, Kind.PROJECT, SHOP, {"billable": False}, 0)
+    projects = (await client.get("/daily")).json()["projects"]
+    assert {project["id"]: project["billable"] for project in projects} == {WEB: True, SHOP: False}

@@ -67,7 +67,7 @@ class Kind(Enum):
 
 
 _CATALOG = """
-  SELECT project.id, project.name, project.code, client.id, client.name,
+  SELECT project.id, project.name, project.code, project.billable, client.id, client.name,
          task.id, task.name, task.billable_by_default
   FROM project
   JOIN client ON client.id = project.client_id
@@ -146,10 +146,17 @@ class Setup:
 
 
 def _project_part(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row[:5]
+    return row[:6]
 
 
 def _project(part: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> Project:
-    id_, name, code, client_id, client = part
-    tasks = tuple(Task(row[5], row[6], bool(row[7])) for row in rows)
-    return Project(id=id_, name=name, code=code, client_id=client_id, client=client, tasks=tasks)
+    id_, name, code, billable, client_id, client = part
+    return Project(
+        id=id_,
+        name=name,
+        code=code,
+        billable=bool(billable),
+        client_id=client_id,
+        client=client,
+        tasks=tuple(Task(row[6], row[7], bool(row[8])) for row in rows),
+    )

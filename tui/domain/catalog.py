@@ -32,6 +32,7 @@ class Project:
     client_id: int
     client: str
     code: str = ""
+    billable: bool = True
     tasks: tuple[Task, ...] = ()
 
     @property

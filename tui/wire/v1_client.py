@@ -105,6 +105,7 @@ def _project(shape: shapes.ProjectShape) -> Project:
         id=shape.id,
         name=shape.name,
         code=shape.code,
+        billable=shape.billable is not False,
         client=shape.client,
         client_id=shape.client_id or 0,
         tasks=tuple(Task(task.id, task.name, task.billable) for task in shape.tasks),

@@ -78,7 +78,7 @@ def _write_project(project: Project) -> Tree:
         "id": project.id,
         "name": project.name,
         "code": project.code,
-        "billable": True,
+        "billable": project.billable,
         "client": project.client,
         "client_id": project.client_id,
         "client_currency": "",

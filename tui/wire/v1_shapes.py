@@ -129,6 +129,7 @@ class ProjectShape(Shape):
     id: int
     name: Text
     code: Text = ""
+    billable: Flag = None
     client: Text = ""
     client_id: OptionalId = None
     tasks: Annotated[list[TaskShape], BeforeValidator(_rows)] = Field(default_factory=list)
