@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, timedelta
     from decimal import Decimal
 
@@ -111,6 +111,9 @@ class Backend(Protocol):
 
     async def day(self, on: date) -> Day:
         """Read the entries of a local date."""
+
+    async def days(self, dates: Iterable[date]) -> tuple[Day, ...]:
+        """Read several local dates, in as few calls as the wire needs."""
 
     async def running(self, today: date) -> TimeEntry | None:
         """Find the running entry, on whatever recent day it was started."""

@@ -9,7 +9,7 @@ credentials go to the address that the person named, and to no other.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -23,6 +23,9 @@ from tui.domain.clock import Clock
 from tui.wire.codec import JSON, Codec, codec_within
 from tui.wire.tree import WireError
 from tui.wire.v1_client import read_message
+
+Params = Mapping[str, str | int]
+"""What is asked for in a request's address."""
 
 log = logging.getLogger("windrow.api")
 
@@ -73,18 +76,18 @@ class Session:
         other.of_user = person_id
         return other
 
-    async def read(self, path: str, *, slim: bool = False) -> object:
+    async def read(self, path: str, params: Params | None = None) -> object:
         """GET what changes nothing; tried again when nothing came back, or after a pause."""
         for wait in self._backoff:
             try:
-                return await self._send("GET", path, slim=slim)
+                return await self._send("GET", path, params=params)
             except Throttled as error:
                 log.warning("reading %s: %s", path, error)  # the gate is closed, and waits
             except (Unclear, Unreachable, Broken) as error:
                 log.warning("reading %s: %s; trying again in %s s", path, error, wait)
                 await asyncio.sleep(wait)
         try:
-            return await self._send("GET", path, slim=slim)
+            return await self._send("GET", path, params=params)
         except Unclear as error:
             raise Unreachable(str(error)) from error
 
@@ -120,9 +123,9 @@ class Session:
         await self._client.aclose()
 
     async def _send(
-        self, method: str, path: str, body: object = None, *, slim: bool = False
+        self, method: str, path: str, body: object = None, *, params: Params | None = None
     ) -> object:
-        response = await self._exchange(method, path, body, slim=slim)
+        response = await self._exchange(method, path, body, params=params)
         self._check(response)
         if not response.content.strip():
             return None
@@ -132,17 +135,17 @@ class Session:
         return tree
 
     async def _exchange(
-        self, method: str, path: str, body: object = None, *, slim: bool = False
+        self, method: str, path: str, body: object = None, *, params: Params | None = None
     ) -> httpx.Response:
-        params: dict[str, str | int] = {"slim": 1} if slim else {}
+        query = dict(params or {})
         if self.of_user is not None:
-            params["of_user"] = self.of_user
+            query["of_user"] = self.of_user
         await self.gate.passed()
         content = None if body is None else self.codec.dump("request", body)
         headers = {"Accept": self.codec.media_type, "Content-Type": self.codec.media_type}
         try:
             response = await self._client.request(
-                method, path, params=params, content=content, headers=headers
+                method, path, params=query or None, content=content, headers=headers
             )
         except NOT_SENT as error:
             raise Unreachable(f"{self.place} cannot be reached.") from error

@@ -26,6 +26,7 @@ class Lock(StrEnum):
     OPEN = ""
     APPROVED = "approved"
     INVOICED = "invoiced"
+    LOCKED = "locked"
 
 
 class Role(StrEnum):
@@ -47,7 +48,8 @@ class TimeEntry:
     `updated_at` are UTC instants. `hours` includes a running timer as of the moment the entry was
     read; `hours_without_timer` does not. `started_at` and `ended_at` are local times of day in
     accounts that track start and end, and None in all others; an open end is a running timer.
-    `is_closed` (approved) and `is_billed` (invoiced) are None where the account does not tell.
+    `is_closed` (approved), `is_billed` (invoiced) and `is_locked` are None where the account does
+    not tell; `locked_reason` is the account's own words for a lock.
     """
 
     id: int
@@ -67,6 +69,8 @@ class TimeEntry:
     ended_at: time | None = None
     is_closed: bool | None = None
     is_billed: bool | None = None
+    is_locked: bool | None = None
+    locked_reason: str = ""
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
@@ -77,10 +81,12 @@ class TimeEntry:
 
     @property
     def lock(self) -> Lock:
-        """Why the entry is locked: invoiced weighs more than approved."""
+        """Why the entry is locked: invoiced weighs more than approved, and both than just so."""
         if self.is_billed:
             return Lock.INVOICED
-        return Lock.APPROVED if self.is_closed else Lock.OPEN
+        if self.is_closed:
+            return Lock.APPROVED
+        return Lock.LOCKED if self.is_locked else Lock.OPEN
 
     def seconds(self, now: datetime) -> int:
         """Tell the whole seconds on this entry at an instant (UTC).
@@ -132,6 +138,8 @@ def lock_reason(entry: TimeEntry, role: Role) -> str:
     if entry.lock is Lock.OPEN:
         return ""
     word = entry.lock.capitalize()
+    if entry.lock is Lock.LOCKED and entry.locked_reason:
+        word = f"Locked ({entry.locked_reason})"
     if role is Role.ADMINISTRATOR:
         return f"{word}: project, task and date are fixed."
     return f"{word}: only an administrator may change this entry."

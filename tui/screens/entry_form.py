@@ -15,7 +15,7 @@ from tui.api.backend import BackendError, Refused
 from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
 from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
-from tui.domain.entry import EVERY_FIELD, Field, Lock, TimeEntry, editable_fields, lock_reason
+from tui.domain.entry import EVERY_FIELD, Field, TimeEntry, editable_fields, lock_reason
 from tui.domain.picking import NewChoice, PairStep, PickPair, PickTask
 from tui.screens.desk import Desk
 from tui.screens.outcomes import Outcome
@@ -25,6 +25,7 @@ from tui.stylesheets import stylesheet
 from tui.widgets.bars import FormHead, Notice
 from tui.widgets.entry_fields import EntryFields
 from tui.widgets.fields import PickField
+from tui.widgets.rows import GLYPHS
 from tui.widgets.view import View
 
 Running = Callable[[], TimeEntry | None]
@@ -79,8 +80,9 @@ class EntryForm(Pane[Outcome | None]):
     def _heading(self) -> str:
         if self._entry is None:
             return f"New entry · {long_date(self._view.day.date)}"
-        lock = {Lock.APPROVED: " · ✓ approved", Lock.INVOICED: " · $ invoiced"}
-        return f"Edit entry · {short_date(self._entry.spent_date)}{lock.get(self._entry.lock, '')}"
+        lock = self._entry.lock
+        told = f" · {GLYPHS[lock]} {lock}" if lock else ""
+        return f"Edit entry · {short_date(self._entry.spent_date)}{told}"
 
     def on_mount(self) -> None:
         """Close what a lock closes, and put the cursor where it is wanted."""

@@ -18,7 +18,7 @@ MARGIN = 1
 HOURS = CLOCK + SECONDS + MARGIN
 NOTES_LINES = 3
 NAMES_MOST = 52
-GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$"}
+GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$", Lock.LOCKED: "■"}
 
 
 class Piece(NamedTuple):

@@ -3,14 +3,14 @@
 Trees are what JSON holds. Source: the specification; the facts page for calls it only names.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Project, Task
-from tui.domain.clock_times import format_time, instant_of
+from tui.domain.clock_times import format_time
 from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
@@ -166,23 +166,6 @@ def _zone(name: str, offset: int | None, machine_zone: tzinfo) -> tzinfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass  # a name this machine does not know: the offset is the next best thing
     return machine_zone if offset is None else timezone(timedelta(seconds=offset))
-
-
-def has_open_end(entry: TimeEntry) -> bool:
-    """Tell whether an entry runs without saying since which instant: its end is open.
-
-    V1 tells `timer_started_at` "if tracking by duration" only; see `counted_from_start`.
-    """
-    is_open = entry.started_at is not None and entry.ended_at is None
-    return is_open and entry.timer_started_at is None
-
-
-def counted_from_start(entry: TimeEntry, zone: tzinfo) -> TimeEntry:
-    """Let an entry with an open end count from its start on its day, by the account's zone."""
-    if entry.started_at is None:
-        return entry
-    since = instant_of(entry.spent_date, entry.started_at, zone)
-    return replace(entry, timer_started_at=since, hours_without_timer=exact(0))
 
 
 def write_draft(draft: Draft) -> Tree:
