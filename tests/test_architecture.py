@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.api import connect
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tui"
 DOMAIN = sorted((PACKAGE / "domain").rglob("*.py"))
@@ -64,6 +66,12 @@ def test_a_question_to_the_command_line_loads_nothing_heavy(option: str) -> None
 def test_the_domain_loads_nothing_heavy() -> None:
     names = [module_name(file) for file in DOMAIN]
     assert not loaded_by(IMPORT_ALL.format(names=names)) & (HEAVY | {"asyncio"})
+
+
+def test_the_client_does_not_load_the_command_line_of_httpx() -> None:
+    pytest.importorskip("click")
+    names = ["tui.api.connect", *connect.HEAVY]
+    assert loaded_by(IMPORT_ALL.format(names=names)) & {"httpx", "click", "pygments"} == {"httpx"}
 
 
 @pytest.mark.parametrize("file", DOMAIN, ids=lambda file: file.stem)

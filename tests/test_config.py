@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.config import Config, ConfigError, load, save
+from tui.profiles import HarvestV1, HarvestV2
 
 
 def test_no_file_is_the_first_start(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ def test_a_save_that_fails_leaves_the_old_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tomli_w.dump", full)
+    monkeypatch.setattr("tui.config._text", full)
     with pytest.raises(OSError, match="No space left"):
         save(Config(theme="two"), path)
     assert load(path) == Config(theme="one")
@@ -77,8 +78,13 @@ def test_profiles_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None
     path = tmp_path / "config.toml"
     path.write_text(PROFILE, encoding="utf-8")
     config = load(path)
-    assert config.profiles["work"].password_command == "pass show harvest"
-    assert (config.profile, config.profiles["work"].wire) == ("work", "xml")
+    work = config.profiles["work"]
+    assert isinstance(work, HarvestV1)
+    assert (config.profile, work.wire, work.password_command) == (
+        "work",
+        "xml",
+        "pass show harvest",
+    )
     save(replace(config, theme="windrow-light"), path)
     assert load(path) == replace(config, theme="windrow-light")
     assert "password_env" not in path.read_text(encoding="utf-8")
@@ -110,3 +116,37 @@ def test_a_profile_needs_an_address(tmp_path: Path) -> None:
     path.write_text("[profiles.work]\nkind = 'harvest-v1'\nemail = 'a@b.c'", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"profiles\.work\.url"):
         load(path)
+
+
+COMMENTED = """# mine
+theme = "windrow-dark"   # evenings
+
+[profiles.work]  # the office
+kind = "harvest-v1"
+url = "https://acme.harvestapp.com"
+email = "ada@example.com"
+password_env = "PW"
+"""
+
+
+def test_a_choice_of_theme_leaves_every_other_line_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(COMMENTED, encoding="utf-8")
+    save(replace(load(path), theme="nord", profile="work"), path)
+    text = path.read_text(encoding="utf-8")
+    assert text == COMMENTED.replace(
+        'theme = "windrow-dark"   # evenings\n\n', 'theme = "nord"\n\nprofile = "work"\n'
+    )
+    assert load(path).profile == "work"
+
+
+def test_a_new_profile_is_added_at_the_end_and_an_old_one_can_go(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(COMMENTED, encoding="utf-8")
+    config = load(path)
+    more = {**config.profiles, "home": HarvestV2(account_id=7, token_env="T")}
+    save(replace(config, profiles=more), path)
+    assert path.read_text(encoding="utf-8").startswith(COMMENTED)
+    assert load(path).profiles == more
+    save(replace(config, profiles={}), path)
+    assert load(path) == Config()

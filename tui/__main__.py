@@ -10,11 +10,9 @@ from tui.cli.parser import parse, run
 
 if TYPE_CHECKING:
     from tui.api.connect import Place
-    from tui.config import Config
+    from tui.app import Windrow
 
 DAMAGED = 2
-LOCAL = "local"
-"""The name of the account on this machine, wherever a profile is named."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,24 +27,55 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Show one account after the other, as long as the person goes on to a next one."""
     gc.disable()  # collecting what is being imported takes 60 ms; the app collects from its start
     from tui import config
     from tui.account.failures import AccountFileError
     from tui.api.credentials import CredentialError
 
-    try:
-        settings = config.load(config.config_path())
-        jump_to = _day(options.date)
-        place = _open(options, settings)
-    except (config.ConfigError, AccountFileError, CredentialError) as error:
-        print(f"windrow: {error}", file=sys.stderr)
-        return DAMAGED
-    except (ValueError, LookupError) as error:
-        parser.error(str(error))
-    try:
-        return _show(place, settings, jump_to, options.of_user)
-    finally:
-        place.close()
+    while True:
+        try:
+            app, place = _open(options)
+        except (config.ConfigError, AccountFileError, CredentialError) as error:
+            print(f"windrow: {error}", file=sys.stderr)
+            return DAMAGED
+        except (ValueError, LookupError) as error:
+            parser.error(str(error))
+        try:
+            app.run()
+        finally:
+            place.close()
+        following = _following(app)
+        if following is None:
+            return app.return_code or 0
+        options.demo, options.profile, options.of_user = False, following, None
+
+
+def _open(options: argparse.Namespace) -> "tuple[Windrow, Place]":
+    from tui import config
+    from tui.api import connect
+    from tui.cli.opening import open_place
+
+    settings = config.load(config.config_path())
+    jump_to = _day(options.date)
+    if options.demo:
+        place = connect.demo(_now, options.person, start_end=options.start_end)
+    else:
+        place = open_place(options.profile or "", settings, _now)
+    from tui.app import Windrow
+    from tui.cli.logs import keep_log
+
+    keep_log(config.log_path(), "windrow")
+    return Windrow(place, _now, settings, jump_to, options.of_user), place
+
+
+def _following(app: "Windrow") -> str | None:
+    """Tell which account to open next, after logging in to it if that was asked for."""
+    if not app.wants_login:
+        return app.next_profile
+    from tui.cli.login import log_in_anew
+
+    return log_in_anew() or app.place_name
 
 
 def _now() -> datetime:
@@ -57,42 +86,6 @@ def _day(text: str | None) -> date | None:
     from tui.domain.dates import parse_date
 
     return None if text is None else parse_date(text, _now().astimezone().date())
-
-
-def _open(options: argparse.Namespace, settings: "Config") -> "Place":
-    from tui import config
-    from tui.api import connect
-
-    if options.demo:
-        return connect.demo(_now, options.person, start_end=options.start_end)
-    name = options.profile or settings.profile or LOCAL
-    if name == LOCAL:
-        return connect.local(config.data_dir(), _now)
-    return _open_profile(name, settings)
-
-
-def _open_profile(name: str, settings: "Config") -> "Place":
-    from getpass import getpass
-
-    from tui.api import connect
-    from tui.api.credentials import password_of
-
-    profile = settings.profiles.get(name)
-    if profile is None:
-        known = ", ".join([LOCAL, *settings.profiles])
-        raise LookupError(f"there is no profile “{name}”; there are: {known}")
-    return connect.elsewhere(name, profile, password_of(name, profile, getpass), _now)
-
-
-def _show(place: "Place", settings: "Config", jump_to: date | None, of_user: int | None) -> int:
-    from tui.app import Windrow
-    from tui.cli.logs import keep_log
-    from tui.config import log_path
-
-    keep_log(log_path(), "windrow")
-    app = Windrow(place, _now, settings, jump_to, of_user)
-    app.run()
-    return app.return_code or 0
 
 
 if __name__ == "__main__":

@@ -5,15 +5,18 @@ import gc
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.color import Color, ColorParseError
 from textual.screen import Screen
 
 from tui import config
 from tui.api.connect import Place
 from tui.config import Config
+from tui.domain.account import Person
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.hours import format_clock
@@ -22,7 +25,7 @@ from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
 from tui.themes import THEMES
 from tui.typeahead import TypeAhead, ended
-from tui.widgets.bars import Notice
+from tui.widgets.bars import Notice, sheet_label
 from tui.widgets.text import one_line
 from tui.widgets.view import Status, View
 
@@ -45,6 +48,9 @@ class Windrow(App[None]):
 
     TITLE = NAME
     CSS_PATH = [stylesheet(name) for name in STYLES]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "log_in", "Log in again", show=False, priority=True)
+    ]
 
     def __init__(
         self,
@@ -61,6 +67,8 @@ class Windrow(App[None]):
         self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_with)
         first = _first_view(place, clock, jump_to, of_user)
+        self.next_profile: str | None = None
+        self.wants_login = False
         self._board = DayScreen(place.connect, clock, first, jump_to, of_user)
         for theme in THEMES:
             self.register_theme(theme)
@@ -128,15 +136,59 @@ class Windrow(App[None]):
     def _last_words(self) -> str | None:
         """Say that a running timer goes on without us."""
         running = self._board.view.running
-        if running is None or not self._place.is_lasting:
+        is_over = self.next_profile is None and not self.wants_login
+        if running is None or not self._place.is_lasting or not is_over:
             return None
         time = format_clock(running.seconds(self._board.now()))
-        return one_line(f"The timer goes on: {running.project} · {running.task}, {time}.")
+        whose = sheet_label(self._board.view.sheet_of)
+        return one_line(f"The timer goes on: {whose}{running.project} · {running.task}, {time}.")
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c in the line of messages, where it covers no row."""
+        self._say("ctrl+q quits; a running timer goes on.")
+
+    @property
+    def place_name(self) -> str:
+        """The name of the account, as profiles are named."""
+        return self._place.profile
+
+    def action_switch_profile(self) -> None:
+        """Ask which of the person's accounts to open, and leave for it."""
+        from tui.domain.picking_places import PickPlace
+        from tui.screens.picker import Picker
+
+        self.push_screen(Picker(PickPlace(self._settings.places, self.place_name)), self._go_to)
+
+    def _go_to(self, name: str | None) -> None:
+        if name is not None and name != self.place_name:
+            self.next_profile = name
+            self._leave_with(0)
+
+    def action_connect(self) -> None:
+        """Leave for the login to an account at Harvest, in the plain terminal."""
+        self.wants_login = True
+        self._leave_with(0)
+
+    @on(DayScreen.LoginWanted)
+    def action_log_in(self) -> None:
+        """Ask for a new secret, over whatever is on the screen."""
+        from tui.screens.login import LoginScreen
+
+        if self._place.renew is None:
+            self._say("Nobody logs in to this account.")
+        elif not isinstance(self.screen, LoginScreen):
+            screen = LoginScreen(self._place.name, self._place.secret, self._place.renew)
+            self.push_screen(screen, self._logged_in)
+
+    def _logged_in(self, said: str | None) -> None:
+        if said is not None:
+            self._say(said)
+            self._board.reload()
+
+    def _say(self, message: str) -> None:
+        """Say something on whatever screen is on top."""
         for notice in self.screen.query(Notice):
-            notice.say("ctrl+q quits; a running timer goes on.")
+            notice.say(message)
 
     def _leave_with(self, code: int) -> None:
         self.run_worker(self._leave(code), group="leave", exclusive=True)
@@ -144,8 +196,7 @@ class Windrow(App[None]):
     async def _leave(self, code: int) -> None:
         board = self._board
         while writing := [w for w in self.workers if w.group == "write" and not w.is_finished]:
-            for notice in self.screen.query(Notice):
-                notice.say("Leaving once the change is saved …")
+            self._say("Leaving once the change is saved …")
             await ended(writing)
             await asyncio.sleep(0)  # what a form does at its end may be a write again
         if board.desk is not None:
@@ -168,7 +219,8 @@ def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int |
     glance = place.glance(jump_to) if of_user is None else None
     if glance is None:
         today = clock().astimezone().date()
-        return View(day=Day(jump_to or today), today=today, place=place.name)
+        whose = None if of_user is None else Person(id=of_user, first_name=f"person {of_user}")
+        return View(day=Day(jump_to or today), today=today, place=place.name, sheet_of=whose)
     running = glance.running
     return View(
         day=glance.day,
@@ -176,6 +228,7 @@ def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int |
         account=glance.account,
         place=place.name,
         status=Status.READY,
+        is_new=glance.is_new,
         elsewhere=running if running and running.spent_date != glance.day.date else None,
     )
 

@@ -74,9 +74,9 @@ def _no_delete(now: Situation) -> str:
 
 
 def _no_stop(now: Situation) -> str:
-    if now.view.busy:
-        return _not_ready(now)
-    return "" if now.view.running else "No timer is running."
+    if now.view.running is None:
+        return _not_ready(now) or "No timer is running."
+    return _busy(now)
 
 
 def _no_way_back(now: Situation) -> str:
@@ -222,6 +222,29 @@ COMMANDS: tuple[Command, ...] = (
         shown="ctrl+p",
         group=WINDROW,
         help="Find a command by its name",
+    ),
+    Command(
+        id="log_in",
+        keys="ctrl+l",
+        shown="ctrl+l",
+        group=WINDROW,
+        help="Log in again, with a new password or token",
+    ),
+    Command(
+        id="switch_profile",
+        keys="P",
+        shown="P",
+        group=WINDROW,
+        help="Open another of your accounts",
+        refusal=_busy,
+    ),
+    Command(
+        id="connect",
+        keys="C",
+        shown="C",
+        group=WINDROW,
+        help="Connect to Harvest …",
+        refusal=_busy,
     ),
     Command(
         id="leave",

@@ -5,34 +5,21 @@ to a temporary file beside it and moved into place, so that a full disk costs no
 """
 
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from platformdirs import PlatformDirs
 
+from tui.profiles import HarvestV1, HarvestV2, Profile
+
 DIRS = PlatformDirs("windrow", appauthor=False)
 FILE_NAME = "config.toml"
+KINDS = ("harvest-v1", "harvest-v2")
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; the message says which file, where, and what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """An account somewhere else: where it is, who logs in, and where the password comes from.
-
-    The password itself never stands here: it comes from the environment (`password_env` names
-    the variable), from what a command prints (`password_command`), or it is asked for.
-    """
-
-    kind: Literal["harvest-v1"]
-    url: str
-    email: str
-    wire: Literal["json", "xml"] = "json"
-    password_env: str = ""
-    password_command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +29,12 @@ class Config:
     theme: str = "windrow-dark"
     profile: str = ""
     profiles: dict[str, Profile] = field(default_factory=dict)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The accounts that may be opened: their names, and where they are."""
+        elsewhere = ((name, profile.whose) for name, profile in self.profiles.items())
+        return (("local", "on this machine"), *elsewhere)
 
 
 def config_path() -> Path:
@@ -77,21 +70,35 @@ def load(path: Path) -> Config:
 
 
 def _checked(path: Path, tree: dict[str, object]) -> Config:
-    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+    from pydantic import ConfigDict, Discriminator, TypeAdapter, ValidationError, with_config
 
-    with_config(ConfigDict(extra="forbid"))(Profile)
-    strict = with_config(ConfigDict(extra="forbid"))(Config)
+    for kind in (HarvestV1, HarvestV2, Config):
+        with_config(ConfigDict(extra="forbid"))(kind)
+    named = dict[str, Annotated[Profile, Discriminator("kind")]]
     try:
-        return TypeAdapter(strict).validate_python(tree)
+        profiles = TypeAdapter(named).validate_python(tree.pop("profiles", {}))
+        config = TypeAdapter(Config).validate_python(tree)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        if first["loc"][-1] == "password":
-            words = f"{where}: a password does not belong here; name password_env or"
-            raise ConfigError(_sentence(path, f"{words} password_command instead")) from None
-        if first["type"] == "unexpected_keyword_argument":
-            raise ConfigError(_sentence(path, f"there is no setting “{where}”")) from None
-        raise ConfigError(_sentence(path, f"{where}: {first['msg']}")) from None
+        raise ConfigError(
+            _sentence(path, _problem(first["type"], first["loc"], first["msg"]))
+        ) from None
+    return replace(config, profiles=profiles)
+
+
+def _problem(kind: str, loc: tuple[int | str, ...], message: str) -> str:
+    """Say what is wrong at a place in the tree."""
+    if kind.startswith("union_tag"):
+        return f"profiles.{loc[0]}.kind: write {' or '.join(KINDS)}"
+    place = [str(part) for part in loc if part not in KINDS]
+    where = ".".join(["profiles", *place] if len(place) > 1 else place)
+    if place[-1] in ("password", "token"):
+        what = place[-1]
+        words = f"a {what} does not belong here; name {what}_env or {what}_command instead"
+        return f"{where}: {words}"
+    if kind == "unexpected_keyword_argument":
+        return f"there is no setting “{where}”"
+    return f"{where}: {message}"
 
 
 def _sentence(path: Path, problem: str) -> str:
@@ -99,30 +106,49 @@ def _sentence(path: Path, problem: str) -> str:
 
 
 def save(config: Config, path: Path) -> None:
-    """Write the configuration.
+    """Write the configuration; the person's own lines and comments stay where they can.
 
     Raises:
         OSError: the directory or the disk does not allow it; the old file is as it was.
     """
     import tempfile
 
-    import tomli_w
-
+    text = _text(config, path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".config-")
     try:
-        with os.fdopen(handle, "wb") as file:
-            tomli_w.dump(_tree(config), file)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
+def _text(config: Config, path: Path) -> str:
+    import tomli_w
+
+    from tui.config_text import changed_text
+
+    tree = _tree(config)
+    try:
+        text = changed_text(path.read_text(encoding="utf-8"), tree)
+    except (OSError, ValueError):
+        text = None  # there is none, or none that can be changed
+    return tomli_w.dumps(tree) if text is None else text
+
+
 def _tree(config: Config) -> dict[str, Any]:
-    """What is to be written: what is blank stays out."""
-    tree = asdict(config)
-    profiles = tree.pop("profiles")
-    kept = {name: value for name, value in tree.items() if value}
-    filled = {name: {k: v for k, v in one.items() if v} for name, one in profiles.items()}
-    return {**kept, "profiles": filled} if filled else kept
+    """What is to be written: what is as it is by itself stays out, the kind of a profile aside."""
+    tree = {f.name: getattr(config, f.name) for f in fields(config) if f.name != "profiles"}
+    kept = {name: value for name, value in tree.items() if value or name == "theme"}
+    profiles = {name: _profile_tree(profile) for name, profile in config.profiles.items()}
+    return {**kept, "profiles": profiles} if profiles else kept
+
+
+def _profile_tree(profile: Profile) -> dict[str, Any]:
+    return {
+        field.name: value
+        for field in fields(profile)
+        if (value := getattr(profile, field.name)) != field.default or field.name == "kind"
+    }

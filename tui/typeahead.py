@@ -64,6 +64,10 @@ class TypeAhead:
         screen = self._app.screen
         return isinstance(screen, Pane) and screen.sets_off(event)
 
+    def _may_follow_at_once(self, event: events.Key) -> bool:
+        screen = self._app.screen
+        return isinstance(screen, Pane) and screen.follows_at_once(event)
+
     async def _in_turn(self) -> None:
         """Handle what is held: what sets something off comes after all that was typed before it,
         and is done before what was typed behind it.
@@ -76,6 +80,9 @@ class TypeAhead:
                     continue
                 await self._round()
                 await self._dispatch(event)
+                if self._held and self._may_follow_at_once(self._held[0]):
+                    await self._round()
+                    continue
                 with suppress(TimeoutError):
                     async with asyncio.timeout(MOST_SECONDS):
                         await self._quiet()

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.types import Message
 
 from tests.account.small import CODING, WEB
 from tests.account.test_file import altered
@@ -102,3 +104,25 @@ class TestFailingUnderway:
         assert reply.json()["message"]
         assert caplog.records[0].name == "windrow.account"
         assert "ZeroDivisionError" in caplog.text
+
+    async def test_a_request_that_is_cut_off_is_no_failure(
+        self, app: Starlette, caplog: pytest.LogCaptureFixture, client: httpx.AsyncClient
+    ) -> None:
+        told: list[Message] = []
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/daily/add",
+            "query_string": b"",
+            "headers": [(b"content-length", b"9")],
+        }
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            told.append(message)
+
+        await app(scope, receive, send)
+        assert (told, caplog.records) == ([], [])
+        assert (await client.get("/daily")).status_code == 200

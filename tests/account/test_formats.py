@@ -239,6 +239,21 @@ class TestBodies:
         reply = await client.post("/daily/add", content=f"{query}&notes=%C3%A9+1", headers=FORM)
         assert (reply.json()["hours"], reply.json()["notes"]) == (1.5, "é 1")
 
+    async def test_wrappers_in_the_address_or_a_form(self, client: httpx.AsyncClient) -> None:
+        reply = await client.post("/clients/?client%5Bname%5D=Umbra")
+        assert (reply.status_code, reply.headers["Location"]) == (201, "/clients/3")
+        await client.put("/clients/3", content="client[name]=Penumbra", headers=FORM)
+        assert (await client.get("/clients/3")).json()["client"]["name"] == "Penumbra"
+        await client.put("/clients/3?client[active]=false")
+        assert (await client.get("/clients/3")).json()["client"]["active"] is False
+
+    async def test_a_wrapper_in_the_address_beside_whose_sheet_it_is(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        query = f"of_user={BOB}&request[project-id]={WEB}&request[task_id]={CODING}"
+        tree = (await client.post(f"/daily/add?{query}&request[hours]=2")).json()
+        assert (tree["user_id"], tree["hours"]) == (BOB, 2)
+
     async def test_what_an_account_is_set_up_with(self, client: httpx.AsyncClient) -> None:
         for path, body in (
             ("/clients", "<client><name>Umbra</name></client>"),

@@ -42,6 +42,17 @@ def old(path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def second(old: Path) -> Path:
+    """The same account as the second layout had it, with a password."""
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        for step in migrations.STEPS[1]:
+            connection.execute(step)
+        connection.execute("UPDATE person SET password = 'stored'")
+        connection.execute("PRAGMA user_version = 2")
+    return old
+
+
 def opened(path: Path, clock: FrozenClock) -> None:
     Store.open(path, founder=FOUNDER, clock=clock).close()
 
@@ -87,6 +98,20 @@ def test_a_migrated_file_is_as_a_fresh_one(old: Path, clock: FrozenClock, tmp_pa
     assert layout(old) == file.VERSION
     assert shape(old) == shape(tmp_path / "fresh" / "account.db")
     assert shape(old)["columns"]
+
+
+def test_the_second_layout_gets_tokens(second: Path, clock: FrozenClock, tmp_path: Path) -> None:
+    opened(tmp_path / "fresh" / "account.db", clock)
+    store = Store.open(second, founder=FOUNDER, clock=clock)
+    with store.write():
+        assert store.password_of(1) == "stored"
+        assert (store.has_token(1), store.person_by_token("")) == (False, None)
+        store.set_token(1, "digest")
+        assert store.person_by_token("digest") == store.owner()
+    store.close()
+    assert shape(second) == shape(tmp_path / "fresh" / "account.db")
+    assert names(second) == ["account.db", "account.db.v2.bak"]
+    assert layout(second.with_name("account.db.v2.bak")) == 2
 
 
 def test_it_keeps_what_it_held(old: Path, clock: FrozenClock) -> None:

@@ -118,3 +118,9 @@ class TestRefusals:
         running = await add(client)
         assert (await client.head("/daily/timer/1")).status_code == 405
         assert (await client.get("/daily/show/1")).json() == running
+
+
+async def test_get_with_a_body_that_says_there_is_none(client: httpx.AsyncClient) -> None:
+    """Some clients put JSON's `null` there."""
+    assert (await client.request("GET", "/daily", content=b"null")).status_code == 200
+    assert (await client.request("GET", "/daily", content=b"true")).status_code == 400

@@ -4,6 +4,9 @@ import asyncio
 import logging
 import socket
 import time
+from base64 import b64encode
+from contextlib import closing
+from http.client import HTTPConnection
 from statistics import median
 from threading import Event, Thread, Timer
 
@@ -47,6 +50,23 @@ def test_what_a_reply_says_of_the_server(store: Store, clock: FrozenClock) -> No
             assert headers.get_list("Date") == ["Wed, 27 Jan 2016 09:00:00 GMT"]
             assert headers["Cache-Control"] == "no-store"
             assert "Server" not in headers
+
+
+def test_headers_are_spelled_as_older_programs_look_for_them(
+    store: Store, clock: FrozenClock
+) -> None:
+    """Like the PHP library HaPi: it wants `Location`, and puts its login into parentheses."""
+    login = b64encode(":".join(ADAS).encode()).decode()
+    headers = {
+        "Authorization": f"Basic ({login})",
+        "Accept": "application/xml",
+        "Content-Type": "application/xml",
+    }
+    with served(store, clock) as url, closing(HTTPConnection(url.removeprefix("http://"))) as line:
+        line.request("POST", "/clients", b"<client><name>Umbra</name></client>", headers)
+        reply = line.getresponse()
+        assert (reply.status, reply.read()) == (201, b"")
+    assert {("Location", "/clients/3"), ("Content-Length", "0")} <= set(reply.getheaders())
 
 
 def test_small_calls_are_answered_at_once(store: Store, clock: FrozenClock) -> None:

@@ -1,7 +1,8 @@
 """An embedded account in the process, and clients that come to it over a line that may fail."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -48,9 +49,10 @@ def open_session(
     of_user: int | None = None,
     codec: Codec = JSON,
     pauses: Pauses | None = None,
+    base_url: str = "http://account",
 ) -> Session:
     """A session over a line; it tries reads three times and never waits."""
-    client = httpx.AsyncClient(transport=line, base_url="http://account", trust_env=False)
+    client = httpx.AsyncClient(transport=line, base_url=base_url, trust_env=False)
     return Session(
         client,
         place="The account",
@@ -91,6 +93,12 @@ class House:
         self.backends.append(backend)
         return backend
 
+    def track(self, *, start_end: bool) -> None:
+        """Let the account track start and end, or hours."""
+        with self.store.write():
+            settings = replace(self.store.settings(), timestamp_timers=start_end)
+            self.store.save_settings(settings)
+
     def make(self, kind: Kind, **values: object) -> int:
         """Set something up in the account."""
         with self.store.write():
@@ -106,6 +114,16 @@ class House:
         with self.store.write():
             assert self.store.entries.approve(on, on, None, self.instant)
 
+    def reopen(self, on: date = TODAY) -> None:
+        """Take the approval of a day back."""
+        with self.store.write():
+            assert self.store.entries.unapprove(on, on, None, self.instant)
+
+    def invoice(self, client_id: int, on: date = TODAY) -> None:
+        """Invoice a day to a client."""
+        with self.store.write():
+            assert self.store.entries.invoice(on, on, client_id, self.instant)
+
     def names(self, kind: Kind) -> list[str]:
         """The names of all there are of a kind, archived ones too."""
         with self.store.read():
@@ -115,6 +133,22 @@ class House:
     def instant(self) -> int:
         """Now, in unix seconds."""
         return int(self.clock().timestamp())
+
+
+Machine = Callable[[str], None]
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    """Move this machine into another zone."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

@@ -13,15 +13,15 @@ from tui.account.store import Store
 from tui.api.address import check_address
 from tui.api.backend import LoginNeeded, Unreachable
 from tui.api.connect import elsewhere
-from tui.api.credentials import CredentialError, Secret, password_of
-from tui.config import Profile
+from tui.api.credentials import CredentialError, Secret, secret_of
+from tui.profiles import HarvestV1
 
 URL = "https://acme.harvestapp.com"
 SECRET = "xK9-geheim-µ"
 
 
-def profile(url: str = URL, **values: object) -> Profile:
-    return Profile(kind="harvest-v1", url=url, email="ada@example.com", **values)
+def profile(url: str = URL, **values: object) -> HarvestV1:
+    return HarvestV1(url=url, email="ada@example.com", **values)
 
 
 def never(question: str) -> str:
@@ -31,14 +31,14 @@ def never(question: str) -> str:
 class TestPasswords:
     def test_from_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HARVEST_PASSWORD", SECRET)
-        password = password_of("work", profile(password_env="HARVEST_PASSWORD"), never)
+        password = secret_of("work", profile(password_env="HARVEST_PASSWORD"), never)
         assert password.reveal() == SECRET
 
     def test_from_a_command(self, tmp_path: Path) -> None:
         script = tmp_path / "pass.py"
         script.write_text(f"print({SECRET!r}); print('user: ada')", encoding="utf-8")
         command = f"{sys.executable} -X utf8 '{script}'"
-        assert password_of("work", profile(password_command=command), never).reveal() == SECRET
+        assert secret_of("work", profile(password_command=command), never).reveal() == SECRET
 
     def test_from_the_person(self) -> None:
         asked: list[str] = []
@@ -47,7 +47,7 @@ class TestPasswords:
             asked.append(question)
             return SECRET
 
-        assert password_of("work", profile(), ask).reveal() == SECRET
+        assert secret_of("work", profile(), ask).reveal() == SECRET
         assert asked == [f"Password of ada@example.com at {URL}: "]
 
     @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ class TestPasswords:
     )
     def test_where_there_is_none_it_is_said_why(self, where: dict[str, str], problem: str) -> None:
         with pytest.raises(CredentialError, match=problem):
-            password_of("work", profile(**where), lambda _: "")
+            secret_of("work", profile(**where), lambda _: "")
 
     def test_a_secret_shows_itself_to_nobody(self) -> None:
         secret = Secret(SECRET)

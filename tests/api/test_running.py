@@ -10,7 +10,7 @@ from tests.api.conftest import TODAY, added, days_ago
 from tests.api.line import Line, lost_request
 from tests.clock import FrozenClock
 from tui.api.backend import Unreachable
-from tui.api.v1 import V1
+from tui.api.v1 import LOOKED_FOR, V1
 from tui.domain.entry import TimeEntry
 
 TOMORROW = "GET /daily/28/2016"
@@ -48,13 +48,30 @@ async def test_it_ends_looking_where_it_finds(v1: V1, phone: V1, line: Line) -> 
 
 
 async def test_the_first_look_goes_back_a_week_and_later_ones_to_yesterday(
-    v1: V1, line: Line
+    v1: V1, line: Line, clock: FrozenClock
 ) -> None:
     assert await found(v1) is None
     assert line.calls == [f"GET /daily/{number}/2016" for number in range(28, 20, -1)]
     line.repair()
+    clock.advance(LOOKED_FOR.total_seconds())
     assert await found(v1) is None
     assert line.calls == [TOMORROW, TODAYS, YESTERDAYS]
+
+
+async def test_that_nothing_runs_holds_for_a_while(v1: V1, line: Line, clock: FrozenClock) -> None:
+    assert await found(v1) is None
+    line.repair()
+    clock.advance(LOOKED_FOR.total_seconds() - 1)
+    assert await found(v1) is None
+    assert line.calls == []
+
+
+async def test_who_asks_for_everything_anew_is_told_at_once(v1: V1, phone: V1, line: Line) -> None:
+    assert await found(v1) is None
+    entry = await added(phone, None)
+    assert await found(v1) is None
+    await v1.me()
+    assert await found(v1) == entry.id
 
 
 async def test_a_first_look_that_failed_was_none(v1: V1, phone: V1, line: Line) -> None:
@@ -112,11 +129,12 @@ async def test_it_is_still_known_past_midnight(v1: V1, clock: FrozenClock) -> No
     assert await found(v1, TODAY + timedelta(days=9)) == entry.id
 
 
-async def test_a_timer_stopped_here_is_forgotten(v1: V1, line: Line) -> None:
+async def test_a_timer_stopped_here_is_forgotten(v1: V1, line: Line, clock: FrozenClock) -> None:
     assert await found(v1) is None
     entry = await added(v1, None)
     await v1.stop(entry)
     line.repair()
+    clock.advance(LOOKED_FOR.total_seconds())
     assert await found(v1) is None
     assert line.calls == [TOMORROW, TODAYS, YESTERDAYS]
 
@@ -128,13 +146,16 @@ async def test_stopping_one_does_not_forget_another(v1: V1, phone: V1) -> None:
     assert await found(v1) == new.id
 
 
-async def test_a_timer_stopped_on_the_phone_is_forgotten(v1: V1, phone: V1, line: Line) -> None:
+async def test_a_timer_stopped_on_the_phone_is_forgotten(
+    v1: V1, phone: V1, line: Line, clock: FrozenClock
+) -> None:
     assert await found(v1) is None
     entry = await added(v1, None)
     await phone.stop(entry)
     line.repair()
-    assert await found(v1) is None
-    assert await found(v1) is None
+    for _ in range(2):
+        clock.advance(LOOKED_FOR.total_seconds())
+        assert await found(v1) is None
     days = [TOMORROW, TODAYS, YESTERDAYS]
     assert line.calls == [show(entry), *days, *days]
 

@@ -12,6 +12,7 @@ from tests.clock import FrozenClock
 from tui.api.backend import (
     BackendError,
     Broken,
+    Forbidden,
     LoginNeeded,
     NotFound,
     Refused,
@@ -19,7 +20,7 @@ from tui.api.backend import (
     Unclear,
     Unreachable,
 )
-from tui.api.session import Session
+from tui.api.session import LONGEST_RETRY_AFTER, Session
 
 SHEET = {"for_day": "2016-01-27", "day_entries": []}
 PAGE = b"<html><body>Bad gateway</body></html>"
@@ -51,7 +52,7 @@ def session(line: Line, clock: FrozenClock) -> Session:
 @pytest.mark.parametrize("fault", NOTHING_COMES_BACK)
 async def test_a_read_is_tried_again(session: Session, line: Line, fault: Fault) -> None:
     line.fail("GET /daily", fault, fault)
-    tree = await session.read("/daily", slim=True)
+    tree = await session.read("/daily", {"slim": 1})
     assert tree == SHEET
     assert line.calls == ["GET /daily"] * 3
 
@@ -110,7 +111,7 @@ async def test_a_write_is_never_tried_again(
     [
         (400, Refused, "The account refused it (HTTP 400)."),
         (401, LoginNeeded, "The account does not accept this login."),
-        (403, Refused, "The account refused it (HTTP 403)."),
+        (403, Forbidden, "The account does not let you do this."),
         (404, NotFound, "Not found, or you may not see it."),
         (422, Refused, "The account refused it (HTTP 422)."),
         (507, Refused, "The account refused it (HTTP 507)."),
@@ -177,6 +178,9 @@ async def test_the_words_of_a_refusal_are_where_they_are(
         ({"Retry-After": "-3"}, 15),
         ({"Retry-After": "²"}, 15),
         ({"Retry-After": "Wed, 27 Jan 2016 09:01:00 -0000"}, 15),
+        ({"Retry-After": "Sun, 24 Jan 99999999999 00:00:00 GMT"}, 15),
+        ({"Retry-After": "9" * 400}, LONGEST_RETRY_AFTER),
+        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, LONGEST_RETRY_AFTER),
     ],
 )
 async def test_a_throttle_says_when_to_come_back(
@@ -191,7 +195,17 @@ async def test_a_throttle_says_when_to_come_back(
     assert raised.value.retry_after == seconds
 
 
-@pytest.mark.parametrize("headers", [{}, {"Date": ""}, {"Date": "noon"}, {"Date": "²"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Date": ""},
+        {"Date": "noon"},
+        {"Date": "²"},
+        {"Date": "Sun, 24 Jan 99999999999 00:00:00 GMT"},
+        {"Date": "Fri, 31 Dec 9999 23:59:59 GMT"},
+    ],
+)
 async def test_without_a_date_the_last_known_skew_stays(
     session: Session, line: Line, clock: FrozenClock, headers: dict[str, str]
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.long_run import long_run
 from tests.bench.measure import Bench, bare, windrow
+from tests.bench.reading import large_account
 from tests.bench.report import Finding, Missing, measured, table
 
 
@@ -19,6 +20,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--ticks", type=int, default=0, help="a long run of so many ticks as well")
     parser.add_argument(
         "--itself", action="store_true", help="the bare screen against itself: the noise"
+    )
+    parser.add_argument(
+        "--no-million", action="store_true", help="leave the account of a million entries out"
     )
     return parser.parse_args()
 
@@ -44,6 +48,9 @@ def main() -> int:
         subject = bare if wanted.itself else windrow
         bench = Bench(subject=subject, against=bare, place=Path(place), runs=wanted.runs)
         found = run(bench)
+        if not wanted.no_million:
+            print("measuring: a day out of a million entries ...", file=sys.stderr)
+            found += measured("a million entries", lambda: large_account(bench.place))
     if wanted.ticks:
         print(f"measuring: {wanted.ticks:,} ticks ...", file=sys.stderr)
         found += measured("long run", lambda: long_run(wanted.ticks))

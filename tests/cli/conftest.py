@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.account.small import ADA, CODING, FOUNDER, WEB, fill
+from tests.cli.harvest import harvest, no_ring, ring, somebody  # noqa: F401 (fixtures)
 from tests.clock import FrozenClock
 from tui.__main__ import main
 from tui.account.entries import Record

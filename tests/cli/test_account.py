@@ -29,7 +29,7 @@ class TestShow:
         assert "people    Ada Byron, Bob Lee" in lines
         assert "holds     1 entry" in lines
         assert lines[-1].startswith(f"file      {desk.path} (")
-        assert lines[-1].endswith(" kB, layout 2)")
+        assert lines[-1].endswith(" kB, layout 4)")
 
     def test_a_program_reads_the_same(self, desk: Desk) -> None:
         facts = desk.facts("show")
@@ -43,7 +43,7 @@ class TestShow:
             "week": "monday",
         }
         assert [person["name"] for person in facts["people"]] == ["Ada Byron", "Bob Lee"]
-        assert (facts["entries"], facts["file"], facts["layout"]) == (0, str(desk.path), 2)
+        assert (facts["entries"], facts["file"], facts["layout"]) == (0, str(desk.path), 4)
         assert facts["size"] == desk.path.stat().st_size
 
     def test_the_first_command_makes_the_account(

@@ -11,6 +11,7 @@ import pytest
 from tests.account.small import ADA, BOB
 from tests.cli.conftest import Desk
 from tui.account.passwords import fits
+from tui.account.tokens import digest_of
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
@@ -24,6 +25,13 @@ def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
 
     monkeypatch.setattr(getpass, "getpass", ask)
     return questions
+
+
+def owner_of(desk: Desk, token: str) -> int | None:
+    """Tell whom a token lets in."""
+    with desk.store() as store, store.read():
+        person = store.person_by_token(digest_of(token))
+    return person and person.id
 
 
 def stored(desk: Desk, person_id: int) -> str:
@@ -82,6 +90,7 @@ class TestPeople:
             "administrator": False,
             "archived": False,
             "password": False,
+            "token": False,
         }
 
     def test_a_timer_that_goes_on_is_said(self, desk: Desk) -> None:
@@ -93,8 +102,8 @@ class TestPeople:
         [
             (["bob"], "Say what to change"),
             (["eve", "--admin"], "nobody “eve” here; there are Ada Byron (ada@example.com), Bob"),
-            (["ada", "--member"], "needs an administrator"),
-            (["ada", "--archive"], "needs an administrator"),
+            (["ada", "--member"], "opens this account as Ada Byron"),
+            (["ada", "--archive"], "opens this account as Ada Byron"),
             (["bob", "--email", "ada@example.com"], "has this email address already"),
             (["bob", "--email", "nowhere"], "not an email address"),
             (["bob", "--name", " "], "A name is needed"),
@@ -181,3 +190,43 @@ class TestPassword:
 
         monkeypatch.setattr(getpass, "getpass", cannot_hide)
         assert "--stdin" in desk.refuses("password")
+
+
+class TestToken:
+    def test_it_is_shown_once_for_the_owner(self, desk: Desk) -> None:
+        sentence, token = desk.does("token").splitlines()
+        assert sentence == "Ada Byron has a new token: keep it, it is not shown again."
+        assert len(token) >= 40
+        assert owner_of(desk, token) == ADA
+        assert "administrator, has a token" in desk.does("people")
+        assert token not in desk.does("people") + desk.does("show")
+
+    def test_a_new_one_replaces_the_old(self, desk: Desk) -> None:
+        first, second = (desk.facts("token", "BOB@example.com") for _ in range(2))
+        assert (first["email"], first["account_id"]) == ("bob@example.com", 1)
+        assert first["token"] not in first["message"]
+        assert second["message"].endswith(" The old one opens nothing any more.")
+        assert owner_of(desk, first["token"]) is None
+        assert owner_of(desk, second["token"]) == BOB
+
+    def test_only_its_digest_is_kept(self, desk: Desk) -> None:
+        token = desk.facts("token")["token"]
+        kept = b"".join(file.read_bytes() for file in desk.path.parent.iterdir())
+        assert token.encode() not in kept
+        assert digest_of(token).encode() in kept
+
+    def test_it_is_taken_away(self, desk: Desk) -> None:
+        token = desk.facts("token", "bob")["token"]
+        assert desk.does("token", "bob", "--revoke") == (
+            "The token of Bob Lee opens nothing any more."
+        )
+        assert owner_of(desk, token) is None
+        assert "nothing to revoke" in desk.refuses("token", "bob", "--revoke")
+        assert "token" not in desk.does("people")
+
+    def test_somebody_archived(self, desk: Desk) -> None:
+        token = desk.facts("token", "bob")["token"]
+        desk.does("change-person", "bob", "--archive")
+        assert owner_of(desk, token) is None
+        assert "restore them first" in desk.refuses("token", "bob")
+        desk.does("token", "bob", "--revoke")

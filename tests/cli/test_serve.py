@@ -22,14 +22,15 @@ import httpx
 import pytest
 
 from tests.account.served import CHEAP, PASSWORD
-from tests.account.small import ADA, CODING, FOUNDER, WEB
+from tests.account.small import ADA, BOB, CODING, FOUNDER, WEB
 from tests.account.writing import now
 from tui.account import sample, serving
 from tui.account.entries import Record
 from tui.account.store import Store
+from tui.account.tokens import digest_of
 from tui.cli import listening, serve
 from tui.cli.ending import End
-from tui.cli.offer import Offer
+from tui.cli.offer import Offer, Secret, offer_account
 from tui.cli.parser import parse
 from tui.domain.account import Person
 
@@ -48,7 +49,8 @@ def machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(home / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    monkeypatch.delenv("WINDROW_PASSWORD", raising=False)
+    for variable in ("WINDROW_PASSWORD", "WINDROW_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
     return home
 
 
@@ -132,10 +134,12 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 class TestServing:
     def test_a_demo_for_programs(self, machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("WINDROW_PASSWORD", "pass wörd")
+        monkeypatch.setenv("WINDROW_TOKEN", "my-token")
         with started("--demo", "--json", "--log") as process:
             line = json.loads(process.stdout.readline())
             assert line["email"] == "robin@windrow.example"
             assert line["password"] == "pass wörd"
+            assert (line["token"], line["account_id"]) == ("my-token", 1)
             assert line["url"].startswith("http://127.0.0.1:")
             assert list((machine / "tmp").iterdir())
             with httpx.Client(base_url=line["url"], trust_env=False) as client:
@@ -143,6 +147,8 @@ class TestServing:
                     reply = client.get("/daily?slim=1", auth=(email, line["password"]))
                     assert reply.json()["day_entries"]
                 assert client.get("/daily").status_code == 401
+                bearer = {"Authorization": "Bearer my-token", "Harvest-Account-Id": "1"}
+                assert client.get("/v2/users/me", headers=bearer).json()["email"] == line["email"]
                 file = next((machine / "tmp").glob("*/account.db"))
                 file.rename(file.with_name("elsewhere.db"))
                 client.auth = (line["email"], line["password"])
@@ -153,6 +159,7 @@ class TestServing:
             ["GET", "/daily", "200"],
             ["GET", "/daily", "200"],
             ["GET", "/daily", "401"],
+            ["GET", "/v2/users/me", "200"],
             ["POST", "/daily/add", "500"],
         ]
         log = (machine / "state" / "windrow" / "windrow.log").read_text()
@@ -164,6 +171,7 @@ class TestServing:
         with started("--json") as one, started() as other:
             line = json.loads(one.stdout.readline())
             assert (line["email"], line["password"]) == (ADAS[0], None)
+            assert (line["token"], line["account_id"]) == (None, 1)
             told = [other.stdout.readline().rstrip() for _ in range(5)]
             assert told[0].startswith("Windrow serves your account at http://127.0.0.1:")
             urls = (line["url"], told[0].split()[-1])
@@ -264,7 +272,15 @@ class TestRefusals:
         monkeypatch.setenv("WINDROW_PASSWORD", "this is for demos")
         with account.write():
             account.set_password(ADA, "")
-        assert "windrow account password" in refused()
+        told = refused()
+        assert "windrow account password" in told
+        assert "windrow account token" in told
+
+    def test_a_token_that_is_none(
+        self, machine: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WINDROW_TOKEN", "two words")
+        assert "WINDROW_TOKEN says is no token" in refused("--demo")
 
     def test_a_damaged_account(self, machine: Path, refused: Callable[..., str]) -> None:
         path = machine / "data" / "windrow" / "account.db"
@@ -369,12 +385,43 @@ def test_an_address_of_ipv6() -> None:
         assert listening.url_of(listener, asked) == f"http://[::1]:{port}"
 
 
+def test_who_may_log_in_with_what(account: Store) -> None:
+    """A token alone suffices; whoever has a password stands for all in an example with one."""
+    with account.write():
+        account.set_token(BOB, digest_of("t"))
+    offer = offer_account(account)
+    assert "with e-mail and their password, or their token:\n  ada@" in offer.text("http://x")
+    assert [person.id for person in offer.people] == [ADA, BOB]
+    with account.write():
+        account.set_password(ADA, "")
+        account.set_token(ADA, digest_of("u"))
+    offer = offer_account(account)
+    assert [person.id for person in offer.people] == [ADA, BOB]
+    assert "with their token:" in offer.text("http://x")
+    assert 'Try it:  curl -H "Authorization: Bearer TOKEN" -H' in offer.text("http://x")
+    with account.write():
+        account.set_password(BOB, CHEAP)
+    offer = offer_account(account)
+    assert [person.id for person in offer.people] == [BOB, ADA]
+    assert "Try it:  curl -u bob@example.com http://x/daily" in offer.text("http://x")
+
+
 def test_what_is_told_of_a_demo(capsys: pytest.CaptureFixture[str]) -> None:
     robin = Person(id=1, first_name="Robin\x1b[2J", email="robin@windrow.example")
-    text = Offer(people=(robin,), password="made-up", is_made_up=True).text("http://x:1")
+    made_up = {
+        "password": Secret("made-up", is_made_up=True),
+        "token": Secret("t1", is_made_up=True),
+    }
+    text = Offer(people=(robin,), **made_up).text("http://x:1")
     assert "Robin�[2J" in text
     assert "the password made-up:" in text
     assert "curl -u robin@windrow.example:made-up http://x:1/daily" in text
-    text = Offer(people=(robin,), password="chosen").text("http://x:1")
-    assert "chosen" not in text
-    assert "WINDROW_PASSWORD" in text
+    assert (
+        "Or V2:   curl -H \"Authorization: Bearer t1\" -H 'Harvest-Account-Id: 1' "
+        "http://x:1/v2/time_entries" in text
+    )
+    chosen = {"password": Secret("chosen"), "token": Secret("t2-chosen")}
+    offer = Offer(people=(robin,), **chosen)
+    assert "chosen" not in offer.text("http://x:1") + repr(offer)
+    assert "WINDROW_PASSWORD" in offer.text("http://x:1")
+    assert "Bearer $WINDROW_TOKEN" in offer.text("http://x:1")

@@ -203,3 +203,15 @@ def touched(change: Change) -> set[Field]:
         Field.NOTES: change.notes,
     }
     return {field for field, value in values.items() if value is not None}
+
+
+def test_an_entry_without_times_takes_both_or_none() -> None:
+    """A start alone would let a stopped timer run, an end alone would be lost."""
+    assert changed(entry(), Typed(start="9:00")) == {
+        Field.END: "A start needs an end: a stopped entry stays stopped."
+    }
+    assert changed(entry(), Typed(end="9:00")) == {Field.START: "An end needs a start."}
+    assert changed(running(), Typed(end="9:00")) == {Field.START: "An end needs a start."}
+    assert changed(running(), Typed(start="9:00")) == Change(started_at=time(9))
+    both = Change(started_at=time(9), ended_at=time(10))
+    assert changed(entry(), Typed(start="9:00", end="10:00")) == both

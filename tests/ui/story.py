@@ -15,7 +15,7 @@ from tests.clock import FrozenClock
 from tui.account import sample
 from tui.account.store import Founder, Store
 from tui.api.backend import Backend
-from tui.api.connect import place_of
+from tui.api.connect import Place, place_of
 from tui.app import Windrow
 from tui.config import Config
 from tui.domain.entry import TimeEntry
@@ -156,14 +156,15 @@ async def opened(
     wrap: Wrap = lambda backend: backend,
     settings: Config | None = None,
     wait: bool = True,
+    place: Callable[[Place], Place] = lambda place: place,
 ) -> AsyncIterator[Story]:
     """Open Windrow on a store and wait until the day stands there."""
-    place = place_of(store, "local account", clock, person_id)
+    embedded = place(place_of(store, "local account", clock, person_id))
 
     async def connect() -> Backend:
-        return wrap(await place.connect())
+        return wrap(await embedded.connect())
 
-    app = Windrow(replace(place, connect=connect), clock, settings or Config(), on, of_user)
+    app = Windrow(replace(embedded, connect=connect), clock, settings or Config(), on, of_user)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
         if wait:

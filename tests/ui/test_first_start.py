@@ -82,7 +82,7 @@ async def test_what_was_named_but_never_saved_is_not_made(empty: Store, clock: F
         for name in ("Wbesite", "Acme", "Programming"):
             await story.type(name)
             await story.press("enter")
-        await story.press("escape", "n")
+        await story.press("escape", "escape", "n")
         assert "No projects yet" in story.pane
 
 

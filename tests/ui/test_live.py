@@ -28,7 +28,7 @@ async def test_a_suspended_laptop_counts_the_hours_it_slept(
 ) -> None:
     async with opened(demo, clock) as story:
         clock.advance(hours=3)
-        story.day.beat()
+        story.day._heart.beat()
         await story.settle()
         await story.tick(0)
         assert story.line_with("● running").endswith("3:42:10")
@@ -42,7 +42,7 @@ async def test_what_changed_elsewhere_is_seen_after_a_sleep(
         with demo.write():
             demo.entries.delete(entry.id)
         clock.advance(hours=1)
-        story.day.beat()
+        story.day._heart.beat()
         await story.settle()
         assert "4 entries" in story.pane
 
@@ -54,7 +54,7 @@ async def test_at_midnight_today_moves_on_and_what_runs_is_still_there_to_be_sto
     async with opened(demo, clock) as story:
         assert "Monday 23 November 2026 · today" in story.pane
         clock.advance(2)
-        story.day.beat()
+        story.day._heart.beat()
         await story.settle()
         assert "Tuesday 24 November 2026 · today" in story.pane
         assert story.message == "A new day: Tuesday 24 November 2026."
@@ -72,7 +72,7 @@ async def test_somebody_who_reads_an_old_day_is_left_there_at_midnight(
     async with opened(demo, clock) as story:
         await story.press("h", "h")
         clock.advance(2)
-        story.day.beat()
+        story.day._heart.beat()
         await story.settle()
         assert "Saturday 21 November 2026" in story.pane
         await story.press("t")

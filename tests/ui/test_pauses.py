@@ -32,9 +32,9 @@ async def test_a_pause_is_counted_down_where_messages_stand(
     busy = Busy()
     async with opened(demo, clock, wrap=busy.around) as story:
         busy.told(2.4)
-        assert story.message == "Too many calls: going on in 3 s."
+        assert story.message == "The account wants a pause: going on in 3 s."
         beat(story)
-        assert story.message == "Too many calls: going on in 2 s."
+        assert story.message == "The account wants a pause: going on in 2 s."
         beat(story)
         beat(story)
         assert story.message == ""
@@ -55,4 +55,4 @@ async def test_it_is_seen_in_the_form_too(demo: Store, clock: FrozenClock) -> No
         await story.press("e")
         busy.told(7)
         await story.settle()
-        assert "Too many calls: going on in 7 s." in story.pane
+        assert "The account wants a pause: going on in 7 s." in story.pane

@@ -7,18 +7,20 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wire.test_round_trip import (
     accounts,
     changes,
+    changes_of_times,
     dates,
     drafts,
     entries,
     hours,
     instants,
     projects,
+    quick,
 )
 from tests.wire.test_server_side import ENTRY
 from tui.domain.account import Account
@@ -31,7 +33,6 @@ from tui.wire.codec import JSON, XML
 from tui.wire.tree import Tree, WireError
 from tui.wire.v1_reports import write_report
 
-quick = settings(max_examples=30, deadline=None, database=None)
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <request><notes>&b;</notes></request>"""
@@ -87,7 +88,7 @@ class TestRoundTrips:
         assert v1_server.read_request(sent("request", body)) == v1_server.read_request(body)
 
     @quick
-    @given(entries, changes)
+    @given(entries, changes | changes_of_times)
     def test_changes(self, entry: TimeEntry, change: Change) -> None:
         body = v1_client.write_change(entry, cleaned(change))
         assert v1_server.read_request(sent("request", body)) == v1_server.read_request(body)

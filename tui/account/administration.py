@@ -123,6 +123,9 @@ def change_person(store: Store, row: Row, values: Mapping[str, Any], now: dateti
         columns |= _names(columns.pop("name"))
     if "email" in columns:
         _check_email(columns["email"])
+    owner = store.owner()
+    if row["id"] == owner.id and not (columns.get("is_active", 1) and columns.get("is_admin", 1)):
+        raise Refusal(422, f"Windrow opens this account as {owner.name}, who has to stay as is.")
     setup_rules.change(store, Kind.PERSON, row["id"], columns, _seconds(now))
 
 

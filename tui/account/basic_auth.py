@@ -16,12 +16,16 @@ class Credentials:
 
 
 def read_credentials(header: str | None) -> Credentials | None:
-    """Read an `Authorization` header; None when there is none, or it is not well-formed."""
+    """Read an `Authorization` header; None when there is none, or it is not well-formed.
+
+    Parentheses around the credentials are overlooked: an older library for PHP sends them.
+    """
     scheme, _, encoded = (header or "").strip().partition(" ")
     if scheme.lower() != "basic":
         return None
+    encoded = encoded.strip().removeprefix("(").removesuffix(")")
     try:
-        email, colon, password = _text(b64decode(encoded.strip(), validate=True)).partition(":")
+        email, colon, password = _text(b64decode(encoded, validate=True)).partition(":")
     except ValueError:
         return None
     return Credentials(email.strip(), password) if colon else None

@@ -25,6 +25,10 @@ _SPAN = "e.spent_date BETWEEN ? AND ? ORDER BY e.spent_date, e.id"
 _OF_PERSON = f"{_SELECT} WHERE e.person_id = ? AND {_SPAN}"
 _OF_PROJECT = f"{_SELECT} WHERE e.project_id = ? AND {_SPAN}"
 _RUNNING = f"{_SELECT} WHERE e.person_id = ? AND e.timer_started_at IS NOT NULL"
+_LATEST_FIRST = "ORDER BY e.spent_date DESC, e.id DESC LIMIT :most OFFSET :skipped"
+_COUNT = """
+  SELECT count(*) FROM time_entry AS e CROSS JOIN project ON project.id = e.project_id
+"""
 _INSERT = """
   INSERT INTO time_entry (
     id, person_id, project_id, task_id, spent_date, seconds, notes, timer_started_at,
@@ -147,6 +151,14 @@ class Stored:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked of entries: SQL about an entry `e` and its `project`, and its parameters."""
+
+    sql: str
+    values: dict[str, Any]
+
+
 def key(id_: int) -> int:
     """Turn an id that the file cannot hold into one that names nothing."""
     return id_ if 0 < id_ < 2**63 else 0
@@ -178,6 +190,17 @@ class Entries:
     def of_project(self, project_id: int, first: date, last: date, now: int) -> list[TimeEntry]:
         """Read everybody's entries on a project in a span of local dates, as of an instant."""
         return self._span(_OF_PROJECT, project_id, first, last, now)
+
+    def search(self, asked: Condition, most: int, skipped: int, now: int) -> list[TimeEntry]:
+        """Read some of the entries that are asked for, the latest dates first, as of an instant."""
+        sql = f"{_SELECT} WHERE {asked.sql} {_LATEST_FIRST}"
+        rows = self._connection.execute(sql, {**asked.values, "most": most, "skipped": skipped})
+        return [_stored(row).at(now) for row in rows]
+
+    def count_found(self, asked: Condition) -> int:
+        """Count the entries that are asked for."""
+        sql = f"{_COUNT} WHERE {asked.sql}"
+        return int(self._connection.execute(sql, asked.values).fetchone()[0])
 
     def insert(self, record: Record) -> int:
         """Insert a new entry and tell its id."""

@@ -18,7 +18,7 @@ from tui.domain.clock import Clock
 
 APPLICATION_ID = 0x57696E64
 """Marks our files in SQLite's header: the letters `Wind`."""
-VERSION = 2
+VERSION = 4
 """The layout in `schema.sql`, kept in SQLite's header as `user_version`."""
 OLDEST_VERSION = 1
 """The first layout there was; `migrations` knows the way from every one since."""

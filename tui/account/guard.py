@@ -1,7 +1,9 @@
 """What stands before an account that is served over a network: who may come in, and how often.
 
 In this order: requests of web pages are refused (403), then strangers (401), then who calls too
-often (503), then bodies that are too large (413); all others go on to the account's server.
+often (503, in API V2 429), then bodies that are too large (413); all others go on to the account's
+server. API V2 takes tokens alone, and wants to be told the account (401) and the program (400);
+to V1, a token is as good as e-mail and password.
 """
 
 import logging
@@ -22,10 +24,14 @@ from tui.account.rate_status import PATH as RATE_STATUS
 from tui.account.rate_status import STANDING
 from tui.account.reception import LARGEST_BODY
 from tui.account.refusal import Refusal
-from tui.account.replies import say
+from tui.account.replies import refuse
 from tui.account.store import Store
 from tui.account.throttle import HARVEST, Limit, LockedOut, Throttle
+from tui.account.tokens import read_token
+from tui.account.v2_people import ACCOUNTS
+from tui.account.v2_replies import speaks_v2
 from tui.domain.clock import Clock
+from tui.wire.v2_server import ACCOUNT_ID
 
 PERSON = "windrow.person"
 """Where in a request's scope the guard writes the id of the person who sent it."""
@@ -88,29 +94,50 @@ class Guard:
             raise Refusal(403, reason)
         headers = Headers(scope=scope)
         peer = (scope.get("client") or ("",))[0]
-        person_id = await self._logins.person_id(headers.get("authorization"), peer)
-        if scope["method"] != "GET" or scope["path"].rstrip("/") != RATE_STATUS:
+        path: str = scope["path"].rstrip("/")
+        person_id = await self._person_id(path, headers.get("authorization"), peer)
+        if scope["method"] != "GET" or path != RATE_STATUS:
             self._throttle.count(person_id, self._clock())
+        if speaks_v2(path):
+            _check_v2(path, headers)
         if _is_too_large(headers.get("content-length", "0")):
             raise Refusal(413, "The request is too large.")
         standing = self._throttle.standing(person_id, self._clock())
         return {**scope, PERSON: person_id, STANDING: standing}
 
+    async def _person_id(self, path: str, header: str | None, peer: str) -> int:
+        if not speaks_v2(path):
+            return await self._logins.person_id(header, peer)
+        token = read_token(header)
+        person_id = await self._logins.person_id_by_token(token, peer) if token else 0
+        if not person_id:
+            raise Refusal(401, "No access token came with this, or one that opens nothing.")
+        return person_id
+
     def _say(
         self, scope: Scope, status: int, message: str, extra: Mapping[str, str] | None = None
     ) -> Response:
-        """Say a sentence in the API's shape."""
+        """Say a sentence in the shape of the API that was called."""
         fixed = {
             "Date": format_datetime(self._clock(), usegmt=True),
             "Cache-Control": "no-store",
         }
-        return say(Headers(scope=scope), status, message, {**fixed, **(extra or {})})
+        return refuse(scope, status, message, {**fixed, **(extra or {})})
 
 
 def _headers(refusal: Refusal) -> Mapping[str, str]:
     if isinstance(refusal, LockedOut):
         return {"Retry-After": str(refusal.retry_after)}
     return CHALLENGE if refusal.status == 401 else {}
+
+
+def _check_v2(path: str, headers: Headers) -> None:
+    """Refuse what API V2 cannot do without."""
+    account = headers.get("harvest-account-id", "").strip()
+    if account != str(ACCOUNT_ID) and path != ACCOUNTS:
+        raise Refusal(401, f"Send the header Harvest-Account-Id: {ACCOUNT_ID} as well.")
+    if not headers.get("user-agent", "").strip():
+        raise Refusal(400, "Send a header User-Agent that names your program.")
 
 
 def _is_too_large(length: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who may come in from the network: e-mail and password, checked against the account's file."""
+"""Who may come in from the network, by the account's file: e-mail and password, or a token."""
 
 import asyncio
 import hmac
@@ -12,6 +12,7 @@ from tui.account.passwords import fits, nobodys
 from tui.account.refusal import Refusal
 from tui.account.store import Store
 from tui.account.throttle import Limit, LockedOut, Throttle
+from tui.account.tokens import digest_of, read_token
 from tui.domain.clock import Clock
 
 GUESSES = Limit(max_calls=10, seconds=60, lockout_seconds=15)
@@ -22,11 +23,12 @@ _MOST_REMEMBERED = 1000
 
 
 class Logins:
-    """Tells people by their credentials.
+    """Tells people by their credentials or their token.
 
     What was found right is remembered for a while, as a digest under a key of this process alone
     that covers the stored password: a changed one counts at once, and so does an archived person.
-    One password is checked at a time, in a thread.
+    One password is checked at a time, in a thread. A token is looked up each time; that it was
+    right spares it from being refused for what others guess.
     """
 
     def __init__(self, store: Store, clock: Clock, limit: Limit = GUESSES) -> None:
@@ -46,6 +48,12 @@ class Logins:
             LockedOut: too many logins have failed from there, and this one is not remembered.
             AccountFileError, sqlite3.Error: the account's file cannot be read.
         """
+        token = read_token(header)
+        if token is not None:
+            person_id = await self.person_id_by_token(token, peer)
+            if not person_id:
+                raise _stranger()
+            return person_id
         credentials = read_credentials(header)
         if credentials is None:
             raise _stranger()
@@ -56,6 +64,32 @@ class Logins:
         if self._is_remembered(digest) or await self._checks(credentials, stored, digest, peer):
             return person_id
         raise _stranger()
+
+    async def person_id_by_token(self, token: str, peer: str) -> int:
+        """Tell whose token is sent from an address of the network; 0 when it is nobody's.
+
+        Raises:
+            LockedOut: too many logins have failed from there, and this one is not remembered.
+            AccountFileError, sqlite3.Error: the account's file cannot be read.
+        """
+        look_up = partial(self._look_up_token, digest_of(token))
+        loop = asyncio.get_running_loop()
+        person_id = await loop.run_in_executor(self._store.worker, look_up)
+        digest = hmac.digest(self._key, token.encode("utf-8", "surrogateescape"), "sha256")
+        if person_id and self._is_remembered(digest):
+            return person_id
+        self._refuse_guessing(peer)
+        if not person_id:
+            self._failures.count(peer, self._clock())
+        else:
+            self._remember(digest)
+        return person_id
+
+    def _look_up_token(self, digest: str) -> int:
+        """Find the id of somebody who may log in with a token; 0 for nobody."""
+        with self._store.read():
+            person = self._store.person_by_token(digest)
+        return person.id if person else 0
 
     def _look_up(self, email: str) -> tuple[int, str]:
         """Find the id and stored password of somebody who may log in; 0 and "" for all others."""
@@ -84,7 +118,7 @@ class Logins:
             wait = standing.limit.lockout_seconds
             raise LockedOut(
                 f"Too many logins have failed; wait {wait} seconds, then send the right e-mail "
-                "and password.",
+                "and password, or the right token.",
                 wait,
             )
 

@@ -20,6 +20,16 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE time_entry ADD COLUMN started INTEGER CHECK (started BETWEEN 0 AND 1439)",
         "ALTER TABLE time_entry ADD COLUMN ended INTEGER CHECK (ended BETWEEN 0 AND 1439)",
     ),
+    2: (
+        "ALTER TABLE person ADD COLUMN token TEXT NOT NULL DEFAULT ''",
+        "CREATE UNIQUE INDEX person_of_token ON person (token) WHERE token <> ''",
+    ),
+    3: (
+        "CREATE TABLE origin (source TEXT NOT NULL, kind TEXT NOT NULL CHECK "
+        "(kind IN ('client', 'project', 'task', 'time_entry')), remote_id INTEGER NOT NULL, "
+        "local_id INTEGER NOT NULL, spent_date TEXT NOT NULL DEFAULT '', "
+        "content TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, kind, remote_id)) STRICT",
+    ),
 }
 """What leads from each layout to the next one."""
 

@@ -132,6 +132,23 @@ async def read_tree(request: Request) -> Tree:
     return _without_envelope(tree)
 
 
+async def read_json(request: Request) -> Tree:
+    """Read the parameters that a request sent as API V2 has them: in JSON; a blank body is none.
+
+    Raises:
+        Refusal: 400, the body holds no parameters; 413, it is too large.
+        WireError: the body is not readable.
+    """
+    body = await _body(request)
+    if not body.strip():
+        return {}
+    tree = JSON.load(body)
+    if not isinstance(tree, dict):
+        raise Refusal(400, "The request is not an object with members.")
+    _check_text(tree)
+    return tree
+
+
 async def _body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
@@ -152,8 +169,20 @@ def _form(body: bytes) -> Tree:
 
 
 def _plain(pairs: Iterable[tuple[str, str]]) -> Tree:
-    """Name parameters with underscores, as JSON has them; dashes are the same."""
-    return {name.replace("-", "_"): value for name, value in pairs}
+    """Name parameters with underscores, as JSON has them; dashes are the same.
+
+    `client[name]` is the name within a client: so do programs send JSON's wrappers as a form.
+    Whose sheet is meant is no parameter of what is written on it.
+    """
+    tree: Tree = {}
+    for name, value in pairs:
+        outer, bracket, inner = name.replace("-", "_").removesuffix("]").partition("[")
+        if not bracket:
+            tree[name.replace("-", "_")] = value
+        elif isinstance(within := tree.setdefault(outer, {}), dict):
+            within[inner] = value
+    tree.pop("of_user", None)
+    return _without_envelope(tree)
 
 
 def _check_text(tree: Tree) -> None:

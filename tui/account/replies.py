@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.types import Scope
 
+from tui.account import v2_replies
 from tui.wire.codec import JSON, Codec, codec_named
 
 
@@ -42,8 +44,17 @@ def answer(
     return Response(codec.dump(name, tree), status, extra, f"{codec.media_type}{charset}")
 
 
+def refuse(
+    scope: Scope, status: int, message: str, extra: Mapping[str, str] | None = None
+) -> Response:
+    """Refuse a request in the shape of errors of the API that its address belongs to."""
+    if v2_replies.speaks_v2(scope["path"]):
+        return v2_replies.say(status, message, extra)
+    return say(Headers(scope=scope), status, message, extra)
+
+
 def say(
     headers: Headers, status: int, message: str, extra: Mapping[str, str] | None = None
 ) -> Response:
-    """Answer a request that has these headers with a sentence, in the API's shape of errors."""
+    """Answer a request that has these headers with a sentence, in V1's shape of errors."""
     return answer(headers, "hash", {"message": message}, status, extra)

@@ -111,13 +111,14 @@ def update(
     now: datetime,
     *,
     is_open: bool = False,
+    keeps_hours: bool = False,
 ) -> TimeEntry:
     """Change what a request names of an entry; `is_open` says that a blank end was sent.
 
-    As Harvest does it, an update without hours sets them to 0; it never starts a timer. Hours
-    that equal the booked ones keep the seconds behind them. On a running entry they set the
-    booked part, and the timer goes on. Where start and end are tracked, an end stops a running
-    timer at that time, and a blank end lets it run.
+    As Harvest's V1 does it, an update without hours sets them to 0, unless it `keeps_hours` as
+    V2 does; it never starts a timer. Hours that equal the booked ones keep the seconds behind
+    them. On a running entry they set the booked part, and the timer goes on. Where start and end
+    are tracked, an end stops a running timer at that time, and a blank end lets it run.
 
     Raises:
         Refusal: 404, there is none on this sheet; 422, the entry is locked, the pair may not be
@@ -138,7 +139,7 @@ def update(
     if (new.project_id, new.task_id) != (old.project_id, old.task_id):
         _check_pair(store, new.project_id, new.task_id)
     instant, keeping = _seconds(now), _timekeeping(store, sheet)
-    new = keeping.changed(new, change, instant, is_open=is_open)
+    new = keeping.changed(new, change, instant, is_open=is_open, keeps_hours=keeps_hours)
     if new.timer_started_at is not None and old.timer_started_at is None:
         _stop_running(store, sheet, instant)
     store.entries.save(new)

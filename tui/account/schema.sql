@@ -1,6 +1,7 @@
 -- The embedded account. Instants are unix seconds UTC, spent dates are local dates of the
 -- account's zone, booked time is whole seconds without a running timer. `started` and `ended` are
--- local times of day in minutes since midnight, in accounts that track start and end.
+-- local times of day in minutes since midnight, in accounts that track start and end. Of passwords
+-- and tokens only digests are here; "" is none.
 
 CREATE TABLE account (
   id               INTEGER PRIMARY KEY CHECK (id = 1),
@@ -23,8 +24,11 @@ CREATE TABLE person (
   is_active  INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  password   TEXT    NOT NULL DEFAULT ''
+  password   TEXT    NOT NULL DEFAULT '',
+  token      TEXT    NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE UNIQUE INDEX person_of_token ON person (token) WHERE token <> '';
 
 CREATE TABLE client (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -92,3 +96,15 @@ CREATE INDEX entry_of_day ON time_entry (person_id, spent_date);
 CREATE INDEX entry_of_project ON time_entry (project_id, task_id);
 CREATE INDEX entry_of_task ON time_entry (task_id);
 CREATE INDEX entry_by_change ON time_entry (updated_at);
+
+-- Where imported rows come from: `source` names the account elsewhere. Of a time entry also the
+-- date that it has there, and a digest of what was imported, so that a change here is seen.
+CREATE TABLE origin (
+  source     TEXT    NOT NULL,
+  kind       TEXT    NOT NULL CHECK (kind IN ('client', 'project', 'task', 'time_entry')),
+  remote_id  INTEGER NOT NULL,
+  local_id   INTEGER NOT NULL,
+  spent_date TEXT    NOT NULL DEFAULT '',
+  content    TEXT    NOT NULL DEFAULT '',
+  PRIMARY KEY (source, kind, remote_id)
+) STRICT;

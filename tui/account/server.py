@@ -1,4 +1,4 @@
-"""The account as a server: API V1 as a Starlette application, spoken in JSON and XML."""
+"""The account as a server: API V1, in JSON and XML, and V2, in JSON, as one application."""
 
 import logging
 import sqlite3
@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,11 +16,14 @@ from tui.account.daily_routes import DailyRoutes
 from tui.account.failures import AccountFileError, in_words, is_disk_full
 from tui.account.rate_status import rate_status_routes
 from tui.account.reception import Authenticate, Reception
-from tui.account.replies import say
+from tui.account.replies import refuse
 from tui.account.report_routes import report_routes
 from tui.account.rules import Refusal
 from tui.account.setup_routes import setup_routes
 from tui.account.store import Store
+from tui.account.v2_entries import entry_routes
+from tui.account.v2_people import v2_people_routes
+from tui.account.v2_setup import v2_setup_routes
 from tui.domain.clock import Clock
 from tui.wire.tree import WireError
 
@@ -44,6 +47,9 @@ def create_app(store: Store, *, authenticate: Authenticate, clock: Clock) -> Sta
             *setup_routes(reception),
             *report_routes(reception),
             *rate_status_routes(reception),
+            *entry_routes(reception),
+            *v2_people_routes(reception),
+            *v2_setup_routes(reception),
         ],
         middleware=[Middleware(_Frame, clock=clock)],
         exception_handlers={
@@ -82,22 +88,31 @@ class _Frame:
 
         try:
             await self._handle(scope, receive, dated)
+        except ClientDisconnect:
+            _log.info("%s %s was cut off", scope["method"], scope["path"])
         except Exception:  # the last resort: whatever it is, the client gets a sentence
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
             words = "The account has failed at this; its log says how."
-            await say(Headers(scope=scope), 500, words)(scope, receive, dated)
+            await refuse(scope, 500, words)(scope, receive, dated)
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, headers = scope["path"].rstrip("/") or "/", Headers(scope=scope)
         if len(path) > LONGEST_PATH:
-            await say(headers, 414, "The address is too long.")(scope, receive, send)
-        elif scope["method"] == "GET" and _has_body(headers):
+            await refuse(scope, 414, "The address is too long.")(scope, receive, send)
+        elif scope["method"] == "GET" and _has_body(headers) and not await _is_null(scope, receive):
             message = "HTTP GET requests with a body are not accepted."
-            await say(headers, 400, message)(scope, receive, send)
+            await refuse(scope, 400, message)(scope, receive, send)
         else:
             await self._app({**scope, "path": path}, receive, send)
+
+
+async def _is_null(scope: Scope, receive: Receive) -> bool:
+    """Tell whether a body is JSON's `null`, with which some clients say that there is none."""
+    if Headers(scope=scope).get("content-length") != "4":
+        return False
+    return await Request(scope, receive).body() == b"null"
 
 
 def _has_body(headers: Headers) -> bool:
@@ -107,16 +122,16 @@ def _has_body(headers: Headers) -> bool:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refusal) else 400
     challenge = {"WWW-Authenticate": 'Basic realm="Windrow", charset="UTF-8"'}
-    return say(request.headers, status, str(error), challenge if status == 401 else None)
+    return refuse(request.scope, status, str(error), challenge if status == 401 else None)
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
-    return say(request.headers, 400, str(error))
+    return refuse(request.scope, 400, str(error))
 
 
 async def _unusable(request: Request, error: Exception) -> Response:
     _log.error("%s", error)
-    return say(request.headers, 500, str(error))
+    return refuse(request.scope, 500, str(error))
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -125,7 +140,9 @@ async def _failed(request: Request, error: Exception) -> Response:
         raise error
     _log.error("the account file failed", exc_info=error)
     status = 507 if is_disk_full(error) else 500
-    return say(request.headers, status, f"The account file {in_words(error)}. Nothing was changed.")
+    return refuse(
+        request.scope, status, f"The account file {in_words(error)}. Nothing was changed."
+    )
 
 
 async def _misdirected(request: Request, error: Exception) -> Response:
@@ -133,4 +150,4 @@ async def _misdirected(request: Request, error: Exception) -> Response:
         raise error
     message = _NAMES.get(error.status_code, error.detail)
     headers = dict(error.headers) if error.headers else None
-    return say(request.headers, error.status_code, message, headers)
+    return refuse(request.scope, error.status_code, message, headers)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
@@ -80,7 +80,7 @@ async def serve(
     up ten times a second and takes a tenth of a second to end.
     """
     config = uvicorn.Config(
-        app,
+        _Capitals(app),
         interface="asgi3",
         http=H11Protocol,
         ws="none",
@@ -105,6 +105,25 @@ async def serve(
     finally:
         server.close()
         await _finish(state)
+
+
+class _Capitals:
+    """Writes `Location` for `location`: older programs tell the names of headers by their letters.
+
+    A reply goes on to the socket with them as they are here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def capital(message: Message) -> None:
+            if "headers" in message:
+                named = [(name.title(), value) for name, value in message["headers"]]
+                message = {**message, "headers": named}
+            await send(message)
+
+        await self._app(scope, receive, capital)
 
 
 async def _finish(state: ServerState) -> None:

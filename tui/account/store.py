@@ -17,6 +17,7 @@ from tui.domain.account import Account, Person
 from tui.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from tui.account.origins import Origins
     from tui.account.setup import Setup
 
 __all__ = ["AccountFileError", "Founder", "Store"]
@@ -45,6 +46,13 @@ class Store:
         from tui.account.setup import Setup
 
         return Setup(self._connection)
+
+    @cached_property
+    def origins(self) -> "Origins":
+        """Where imported rows come from; only an import needs to know."""
+        from tui.account.origins import Origins
+
+        return Origins(self._connection)
 
     @classmethod
     def open(cls, path: Path, *, founder: Founder, clock: Clock) -> Self:
@@ -137,6 +145,23 @@ class Store:
         sql = "UPDATE person SET password = ? WHERE id = ?"
         self._connection.execute(sql, (stored, key(person_id)))
 
+    def person_by_token(self, digest: str) -> Person | None:
+        """Find somebody who may use the account by the digest of their token (`tokens`)."""
+        sql = f"{_PERSON} WHERE token = ? AND token <> '' AND is_active"
+        row = self._connection.execute(sql, (digest,)).fetchone()
+        return None if row is None else _person(row)
+
+    def has_token(self, person_id: int) -> bool:
+        """Tell whether there is a token that lets somebody in."""
+        sql = "SELECT token <> '' FROM person WHERE id = ?"
+        row = self._connection.execute(sql, (key(person_id),)).fetchone()
+        return row is not None and bool(row[0])
+
+    def set_token(self, person_id: int, digest: str) -> None:
+        """Keep the digest of somebody's token (`tokens`) in place of the old; "" takes it away."""
+        sql = "UPDATE person SET token = ? WHERE id = ?"
+        self._connection.execute(sql, (digest, key(person_id)))
+
     def owner(self) -> Person:
         """Tell whose account it is: the first administrator, usually the founder."""
         sql = f"{_PERSON} WHERE is_admin AND is_active ORDER BY id LIMIT 1"
@@ -147,6 +172,10 @@ class Store:
                 "put a copy of it from before in its place."
             )
         return _person(row)
+
+    def is_new(self) -> bool:
+        """Tell whether there is no project yet, and so nothing to track time on."""
+        return self._connection.execute("SELECT 1 FROM project LIMIT 1").fetchone() is None
 
     def settings(self) -> Settings:
         """Read the account's settings."""

@@ -12,16 +12,11 @@ from decimal import Decimal
 from tui.account.entries import Record
 from tui.account.refusal import Refusal
 from tui.domain.account import Account
-from tui.domain.clock_times import (
-    from_minutes,
-    instant_of,
-    span_seconds,
-    to_minutes,
-    whole_minute,
-)
+from tui.domain.clock_times import instant_of, next_time, span_seconds, whole_minute
 from tui.domain.draft import Change, Draft
 from tui.domain.hours import LONGEST, from_seconds, to_seconds
 
+A_DAY = 24 * 3600
 CLOCKS_APART = 60
 """How many seconds a client's clock may be ahead when it says since when a timer runs."""
 
@@ -48,20 +43,23 @@ class Timekeeping:
 
     def stopped(self, record: Record, instant: int) -> Record:
         """Stop a record's timer at an instant (unix seconds, UTC) and book what it counted."""
-        ended = None
-        if self.start_end and record.started is not None:
-            minute = self._minute(instant)
-            instant_counted, ended = int(minute.timestamp()), self._local(minute)
-        else:
-            instant_counted = instant
-        return replace(
+        stopped = replace(
             record,
-            seconds=record.seconds_at(instant_counted),
+            seconds=record.seconds_at(instant),
             timer_started_at=None,
-            started=None if ended is None else record.started,
-            ended=ended,
+            started=None,
+            ended=None,
             updated_at=instant,
         )
+        since = record.timer_started_at
+        if not self.start_end or record.started is None or since is None:
+            return stopped
+        minute = self._minute(instant)
+        seconds = record.seconds_at(int(minute.timestamp()))
+        if seconds >= A_DAY:
+            return stopped  # two times of day cannot tell that
+        started = self._local(self._minute(since))
+        return replace(stopped, seconds=seconds, started=started, ended=self._local(minute))
 
     def drafted(self, record: Record, draft: Draft, now: int) -> Record:
         """Give a new record what a draft says of its time, at an instant (unix seconds, UTC).
@@ -73,28 +71,28 @@ class Timekeeping:
             return self._spanned(record, draft.started_at, draft.ended_at)
         if draft.hours is not None:
             seconds = booked_seconds(draft.hours)
-            return _ended(
-                replace(record, started=draft.started_at), seconds, start_end=self.start_end
-            )
+            return self._lasting(replace(record, started=draft.started_at), seconds)
         if self.start_end and draft.ended_at is not None:
             raise _start_needed()
-        if self.start_end and draft.started_at is not None:
+        if draft.started_at is not None:
             return self._open(record, draft.started_at, now)
         return self.started(record, now)
 
-    def changed(self, record: Record, change: Change, now: int, *, is_open: bool) -> Record:
+    def changed(
+        self, record: Record, change: Change, now: int, *, is_open: bool, keeps_hours: bool
+    ) -> Record:
         """Give a record what a change says of its time, at an instant (unix seconds, UTC).
 
-        By hours, an update without them sets them to 0, as Harvest does it. By start and end, what
+        By hours, a change without them sets them to 0 unless it keeps them. By start and end, what
         is not sent stays; `is_open` says that a blank end was sent, which lets the timer run.
 
         Raises:
             Refusal: 422, the hours or the times do not go.
         """
         if not self.start_end:
-            return self._by_hours(record, change)
+            return self._by_hours(record, change, keeps_hours=keeps_hours)
         if change.started_at is None and change.ended_at is None and not is_open:
-            return record if change.hours is None else _with_hours(record, change.hours)
+            return record if change.hours is None else self._with_hours(record, change.hours)
         started = change.started_at or record.started
         if started is None:
             raise _start_needed()
@@ -103,12 +101,19 @@ class Timekeeping:
             return record
         if ended is None:
             return self._open(record, started, now)
+        if record.timer_started_at is not None and started == record.started:
+            return self._ended_at(record, record.timer_started_at, ended)
         return self._spanned(record, started, ended)
 
-    def _by_hours(self, record: Record, change: Change) -> Record:
+    def _by_hours(self, record: Record, change: Change, *, keeps_hours: bool) -> Record:
+        times = (change.started_at, change.ended_at)
+        if change.hours is None and times == (record.started, record.ended) != (None, None):
+            return record  # tracked before the account changed its way
         if change.hours is None and change.started_at is not None and change.ended_at is not None:
             spanned = self._spanned(record, change.started_at, change.ended_at)
             return replace(spanned, timer_started_at=record.timer_started_at)
+        if change.hours is None and keeps_hours:
+            return record
         hours = change.hours or Decimal(0)
         if hours == from_seconds(record.seconds):
             return record  # the seconds behind them stay
@@ -116,9 +121,13 @@ class Timekeeping:
 
     def _spanned(self, record: Record, started: time, ended: time) -> Record:
         """Book a finished span; an end before its start is on the next day."""
+        try:
+            seconds = span_seconds(record.spent_date, started, ended, self.zone)
+        except OverflowError as error:
+            raise _beyond_calendar() from error
         return replace(
             record,
-            seconds=span_seconds(record.spent_date, started, ended, self.zone),
+            seconds=seconds,
             timer_started_at=None,
             started=started if self.start_end else None,
             ended=ended if self.start_end else None,
@@ -126,12 +135,55 @@ class Timekeeping:
 
     def _open(self, record: Record, started: time, now: int) -> Record:
         """Let a timer run since a time of day on the record's date."""
-        since = int(instant_of(record.spent_date, started, self.zone).timestamp())
+        since = self._since(record, started, now)
         if since > now + CLOCKS_APART:
             raise Refusal(422, "A timer cannot start in the future: give the end as well.")
-        if now - since > timedelta(hours=int(LONGEST)).total_seconds():
+        if now - since > A_DAY:
             raise Refusal(422, "It would have run for more than 24 hours: give the end as well.")
-        return replace(record, seconds=0, timer_started_at=since, started=started, ended=None)
+        shown = started if self.start_end else None
+        return replace(record, seconds=0, timer_started_at=since, started=shown, ended=None)
+
+    def _since(self, record: Record, started: time, now: int) -> int:
+        """Find the instant at which a timer started: on the record's date.
+
+        One that runs already may stand on another date than that of its start: then it is the
+        last time that it was `started`.
+        """
+        try:
+            since = int(instant_of(record.spent_date, started, self.zone).timestamp())
+            if record.timer_started_at is None:
+                return since
+            today = datetime.fromtimestamp(now, UTC).astimezone(self.zone).date()
+            days = (today, today - timedelta(days=1))
+            instants = (int(instant_of(on, started, self.zone).timestamp()) for on in days)
+            return next((one for one in instants if one <= now + CLOCKS_APART), since)
+        except OverflowError as error:
+            raise _beyond_calendar() from error
+
+    def _ended_at(self, record: Record, since: int, ended: time) -> Record:
+        """End a running timer at the first time after its start that it is `ended`."""
+        begun = datetime.fromtimestamp(since, UTC)
+        seconds = int((next_time(begun, ended, self.zone) - begun).total_seconds())
+        return replace(record, seconds=seconds, timer_started_at=None, ended=ended)
+
+    def _with_hours(self, record: Record, hours: Decimal) -> Record:
+        """Set the hours of a record where start and end are tracked: its end moves along."""
+        if hours == from_seconds(record.seconds):
+            return record
+        if record.timer_started_at is not None:
+            raise Refusal(422, "It runs, and counts from its start: change that, or give its end.")
+        return self._lasting(record, booked_seconds(hours))
+
+    def _lasting(self, record: Record, seconds: int) -> Record:
+        """Book seconds; where a start is kept, the end is that much later."""
+        if not self.start_end or record.started is None or seconds >= A_DAY:
+            return replace(record, seconds=seconds, started=None, ended=None)
+        try:
+            begun = instant_of(record.spent_date, record.started, self.zone)
+            ended = self._local(begun + timedelta(minutes=round(seconds / 60)))
+        except OverflowError as error:
+            raise _beyond_calendar() from error
+        return replace(record, seconds=seconds, ended=ended)
 
     def _minute(self, instant: int) -> datetime:
         return whole_minute(datetime.fromtimestamp(instant, UTC))
@@ -151,22 +203,9 @@ def booked_seconds(hours: Decimal) -> int:
     return to_seconds(hours)
 
 
-def _with_hours(record: Record, hours: Decimal) -> Record:
-    """Set the hours of a record in an account of start and end: its end moves along."""
-    if hours == from_seconds(record.seconds):
-        return record
-    if record.timer_started_at is not None:
-        raise Refusal(422, "It runs, and counts from its start: change that, or give its end.")
-    return _ended(record, booked_seconds(hours), start_end=True)
-
-
-def _ended(record: Record, seconds: int, *, start_end: bool) -> Record:
-    """Book seconds; where a start is kept, the end is that much later."""
-    if not start_end or record.started is None:
-        return replace(record, seconds=seconds, started=None, ended=None)
-    ended = from_minutes((to_minutes(record.started) + round(seconds / 60)) % (24 * 60))
-    return replace(record, seconds=seconds, ended=ended)
-
-
 def _start_needed() -> Refusal:
     return Refusal(422, "This account tracks start and end: a start is needed, like 9:00am.")
+
+
+def _beyond_calendar() -> Refusal:
+    return Refusal(422, "The calendar ends there: give a date that is not so far away.")

@@ -10,12 +10,18 @@ def check_address(url: str) -> None:
     Raises:
         ValueError: it is none, or is not encrypted on the way; the text is a sentence.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"“{url}” is no address: write https://YOURACCOUNT.harvestapp.com.")
+    no_address = f"“{url}” is no address: write https://YOURACCOUNT.harvestapp.com."
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(no_address) from None
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
+        raise ValueError(no_address)
     if parts.username or parts.password:
         raise ValueError("The address of a profile holds no name and no password.")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ValueError(f"“{url}” is not encrypted: write https://{parts.netloc}.")
 
 
@@ -25,3 +31,8 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_host(name: str) -> bool:
+    """Tell whether a name can be one of the network's (UnicodeError is a ValueError)."""
+    return bool(name.encode("idna"))

@@ -8,6 +8,7 @@ The tree of errors, from which callers catch what they can act on:
     ├── Throttled           too many calls; `retry_after` seconds from now is the earliest
     ├── Refused             the account said no and changed nothing
     │   ├── LoginNeeded     the credentials do not open the account
+    │   ├── Forbidden       the person may not do this
     │   └── NotFound        there is no such thing, or it may not be seen
     └── Broken              an answer that is none: a failure on the other side, a foreign shape
 """
@@ -59,6 +60,10 @@ class Refused(BackendError):
 
 class LoginNeeded(Refused):
     """The credentials do not open the account."""
+
+
+class Forbidden(Refused):
+    """The person may not do this."""
 
 
 class NotFound(Refused):

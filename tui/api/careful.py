@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import httpx
+
 from tui.api.answers import is_answer_to, is_like, look_again
 from tui.api.backend import Broken, NotFound, Refused, Unclear, Written
 from tui.api.session import Session
@@ -73,6 +75,10 @@ class Careful(ABC):
     def skew(self) -> timedelta:
         """How far the account's clock is ahead of this machine's."""
         return self._session.skew
+
+    def log_in(self, auth: httpx.Auth) -> None:
+        """Go on with other credentials."""
+        self._session.log_in(auth)
 
     def watch_pauses(self, told: Callable[[float], None]) -> None:
         """Tell of the pauses that the account asks for."""
@@ -152,7 +158,7 @@ class Careful(ABC):
 
         It is on the day of the start, which may be over by now.
         """
-        account = await look_again(error, self._settings())
+        account = await look_again(error, self.me())
         if not account.timestamp_timers:
             return None
         since = sent_at + self.skew - CLOCKS_APART

@@ -19,26 +19,38 @@ from typing import TYPE_CHECKING
 
 from tui.account.store import AccountFileError, Founder, Store
 from tui.api.backend import Backend, BackendError
-from tui.config import Profile
 from tui.domain.account import Account
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+from tui.profiles import Profile
 
 if TYPE_CHECKING:
     from tui.api.credentials import Secret
+    from tui.api.v1 import V1
+    from tui.api.v2 import V2
 
 FILE_NAME = "account.db"
-HEAVY = ("httpx", "starlette.applications", "tui.account.server", "tui.api.v1", "tui.api.session")
+HEAVY = (
+    "tui.api.httpx_alone",
+    "starlette.applications",
+    "tui.account.server",
+    "tui.api.v1",
+    "tui.api.session",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What an account shows before its client is there: a day, and what runs on whatever day."""
+    """What an account shows before its client is there: a day, and what runs on whatever day.
+
+    `is_new` says that nobody has set anything up in it yet.
+    """
 
     account: Account
     day: Day
     running: TimeEntry | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,10 @@ class Place:
 
     `glance` looks at a local date, today when None, without the client. An account on this
     machine can do so; others answer None and are waited for.
-    `is_lasting` is false for an account that is thrown away at the end.
+    `profile` is how it is named where profiles are.
+    `is_lasting` is false for an account that is thrown away at the end. `renew` takes a new
+    `secret` (what it is called: password or token) when the old one opens it no longer, and says
+    in a sentence where it is kept; None where nobody logs in.
     """
 
     name: str
@@ -55,6 +70,9 @@ class Place:
     close: Callable[[], None]
     glance: Callable[[date | None], Glance | None] = lambda _: None
     is_lasting: bool = True
+    profile: str = "local"
+    renew: Callable[[str], Awaitable[str]] | None = None
+    secret: str = ""
 
 
 def local(data_dir: Path, clock: Clock) -> Place:
@@ -118,7 +136,7 @@ def demo_store(clock: Clock, *, start_end: bool = False) -> Iterator[Store]:
         yield store
 
 
-def elsewhere(name: str, profile: Profile, password: "Secret", clock: Clock) -> Place:
+def elsewhere(name: str, profile: Profile, secret: "Secret", clock: Clock) -> Place:
     """Make the account of a profile reachable over the network.
 
     Raises:
@@ -127,15 +145,40 @@ def elsewhere(name: str, profile: Profile, password: "Secret", clock: Clock) -> 
     from tui.api.address import check_address
 
     check_address(profile.url)
+    opened: list[V1 | V2] = []  # all there are: credentials are renewed in each
+
+    current = secret
 
     async def connect() -> Backend:
-        for module in ("httpx", "tui.api.v1", "tui.api.session", "tui.api.harvest"):
+        for module in ("tui.api.httpx_alone", "tui.api.v1", "tui.api.v2", "tui.api.harvest"):
             await asyncio.to_thread(import_module, module)
-        from tui.api.harvest import open_v1
+        from tui.api.harvest import open_account
 
-        return await asyncio.to_thread(open_v1, name, profile, password, clock)
+        opened.append(await asyncio.to_thread(open_account, name, profile, current, clock))
+        return opened[-1]
 
-    return Place(name, connect, close=lambda: None)
+    async def renew(text: str) -> str:
+        nonlocal current
+        from tui.api.credentials import CredentialError
+        from tui.api.harvest import auth_of, open_account
+        from tui.api.logins import checked_secret, keep_again
+
+        fresh = checked_secret(profile, text)
+        trial = await asyncio.to_thread(open_account, name, profile, fresh, clock)
+        try:
+            await trial.me()
+        finally:
+            await trial.aclose()
+        current = fresh
+        for backend in opened:
+            backend.log_in(auth_of(profile, fresh))
+        try:
+            return await asyncio.to_thread(keep_again, name, profile, fresh)
+        except CredentialError as error:
+            return f"Logged in for now. {error}"
+
+    what = profile.keeping.what
+    return Place(name, connect, close=lambda: None, profile=name, renew=renew, secret=what)
 
 
 def place_of(
@@ -162,6 +205,7 @@ def place_of(
                 account,
                 store.entries.day(account.me.id, on or account.today(now), seconds),
                 running.at(seconds) if running else None,
+                is_new=store.is_new(),
             )
 
     return Place(name, connect, close or store.close, glance, is_lasting=close is None)

@@ -47,8 +47,9 @@ class Gate:
     def close(self, seconds: float) -> None:
         """Keep all calls waiting for so many seconds from now, or longer if it is so already."""
         self._opens_at = max(self._opens_at, self._timer() + seconds)
-        for told in self._watchers:
-            told(self.seconds)
+        if self.seconds <= LONGEST_SECONDS:  # longer ones are told by the calls themselves
+            for told in self._watchers:
+                told(self.seconds)
 
     async def passed(self) -> None:
         """Wait until the gate is open.

@@ -12,15 +12,24 @@ import logging
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Self
 
 import httpx
 
-from tui.api.backend import Broken, LoginNeeded, NotFound, Refused, Throttled, Unclear, Unreachable
+from tui.api.backend import (
+    Broken,
+    Forbidden,
+    LoginNeeded,
+    NotFound,
+    Refused,
+    Throttled,
+    Unclear,
+    Unreachable,
+)
 from tui.api.gate import Gate
 from tui.domain.clock import Clock
 from tui.wire.codec import JSON, Codec, codec_within
+from tui.wire.mail_dates import read_mail_date
 from tui.wire.tree import WireError
 from tui.wire.v1_client import read_message
 
@@ -31,6 +40,10 @@ log = logging.getLogger("windrow.api")
 
 TIMEOUT_SECONDS = 20.0
 THROTTLE_SECONDS = 15.0
+LONGEST_RETRY_AFTER = 24 * 3600.0
+"""Seconds; an account that wants more is taken to want this much."""
+CREDIBLE_YEARS = range(1970, 9999)
+"""A clock that is told in another year is not reckoned with."""
 INSUFFICIENT_STORAGE = 507
 BACKOFF_SECONDS = (0.3, 1.0)
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -69,6 +82,10 @@ class Session:
         self._client = client
         self._clock = clock
         self._backoff = backoff
+
+    def log_in(self, auth: httpx.Auth) -> None:
+        """Send other credentials from now on, on all sheets of this connection."""
+        self._client.auth = auth
 
     def of(self, person_id: int) -> Self:
         """The same connection with `of_user` on every call."""
@@ -118,6 +135,17 @@ class Session:
         except ValueError as error:
             raise Broken(f"{self.place} did not say where it put what was created.") from error
 
+    def further(self, address: str) -> str:
+        """Take an address from a reply, where a list goes on.
+
+        Raises:
+            Broken: it leads elsewhere, where our credentials do not belong.
+        """
+        there, here = httpx.URL(address), self._client.base_url
+        if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
+            raise Broken(f"{self.place} sends us elsewhere for the rest of a list.")
+        return address
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
@@ -157,9 +185,11 @@ class Session:
     def _note_skew(self, response: httpx.Response) -> None:
         """Learn how far the account's clock is ahead; `Date` has whole seconds, so 1 is noise."""
         try:
-            said = parsedate_to_datetime(response.headers.get("Date", ""))
+            said = read_mail_date(response.headers.get("Date", ""))
         except ValueError:
             return  # no date or a strange one: the last known skew stays
+        if said.year not in CREDIBLE_YEARS:
+            return
         skew = said.replace(tzinfo=said.tzinfo or UTC) - self._clock()
         self.skew = skew if abs(skew) >= timedelta(seconds=2) else timedelta()
 
@@ -171,6 +201,8 @@ class Session:
         said = read_message(_tree(response))
         if status == 401:
             raise LoginNeeded(said or f"{place} does not accept this login.")
+        if status == 403:
+            raise Forbidden(said or f"{place} does not let you do this.")
         if status == 404:
             raise NotFound(said or "Not found, or you may not see it.")
         if status < 400:
@@ -206,8 +238,9 @@ def _retry_after(response: httpx.Response, now: datetime) -> float:
     """
     value = response.headers.get("Retry-After", "").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), LONGEST_RETRY_AFTER)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
+        wait = (read_mail_date(value) - now).total_seconds()
+        return min(max(0.0, wait), LONGEST_RETRY_AFTER)
     except (ValueError, TypeError):
         return THROTTLE_SECONDS

@@ -6,7 +6,7 @@ is never repeated; the account is read and compared instead.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from tui.api.answers import understood
 from tui.api.backend import Broken, Written
@@ -25,6 +25,8 @@ from tui.wire import v1_client as wire
 from tui.wire.open_end import has_open_end
 
 LOOK_BACK_DAYS = 7
+LOOKED_FOR = timedelta(seconds=30)
+"""How long it holds that no timer was found."""
 
 
 class V1(Careful):
@@ -41,9 +43,11 @@ class V1(Careful):
         self._machine_zone = machine_zone
         self._setup = Setup(session)
         self._looked_back = False
+        self._found_none_at: datetime | None = None
 
     async def me(self) -> Account:
-        """`GET /account/who_am_i`."""
+        """`GET /account/who_am_i`; who asks for that wants to know what runs as well."""
+        self._found_none_at = None
         tree = await self._session.read("/account/who_am_i")
         self._account = understood(lambda who: wire.read_account(who, self._machine_zone), tree)
         return self._account
@@ -85,15 +89,20 @@ class V1(Careful):
         """Look at the last known running entry, then at the days back from tomorrow.
 
         V1 has no call for it. The first look goes back a week; later ones, which would have seen
-        a start, as far as yesterday.
+        a start, as far as yesterday. That nothing was found holds for a while, so that going
+        through the days does not use up the calls that one may make.
         """
         if known := await self._still_running():
             return known
+        now, looked = self._clock(), self._found_none_at
+        if looked is not None and timedelta(0) <= now - looked < LOOKED_FOR:
+            return None
         for back in range(-1, 2 if self._looked_back else LOOK_BACK_DAYS):
             day = await self.day(today - timedelta(days=back))
             if day.running is not None:
                 return day.running
         self._looked_back = True
+        self._found_none_at = now
         return None
 
     async def entry(self, entry_id: int) -> TimeEntry:

@@ -33,7 +33,7 @@ def add_parser(commands: _Commands) -> None:
     """Add `account` and its commands to the command line."""
     account = commands.add_parser(
         "account",
-        help="look after your own account: settings, people, approval, passwords, copies",
+        help="look after your own account: settings, people, approval, passwords, tokens, copies",
         description="Look after the account on this machine, also while Windrow has it open.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -134,6 +134,9 @@ def _add_people(actions: _Commands) -> None:
     parser = _command(actions, "password", "set the password that somebody logs in with")
     parser.add_argument("email", nargs="?", metavar="EMAIL", help="whose; yours when left out")
     parser.add_argument("--stdin", action="store_true", help="read it from the first line of stdin")
+    parser = _command(actions, "token", "make the token that programs log in with, in API V2")
+    parser.add_argument("email", nargs="?", metavar="EMAIL", help="whose; yours when left out")
+    parser.add_argument("--revoke", action="store_true", help="take it away, and make no new one")
 
 
 def _add_things(actions: _Commands) -> None:

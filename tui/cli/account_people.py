@@ -1,4 +1,4 @@
-"""`windrow account` for people: who may use the account, and with which password."""
+"""`windrow account` for people: who may use the account, and with which password or token."""
 
 import argparse
 import getpass
@@ -15,7 +15,7 @@ from tui.cli.answers import Answer, done
 
 
 def facts_of(store: Store, row: Row) -> dict[str, object]:
-    """Tell a person for `--json`; of the password only whether there is one."""
+    """Tell a person for `--json`; of the password and the token only whether there is one."""
     return {
         "id": row["id"],
         "name": full_name(row),
@@ -23,6 +23,7 @@ def facts_of(store: Store, row: Row) -> dict[str, object]:
         "administrator": bool(row["is_admin"]),
         "archived": not row["is_active"],
         "password": bool(store.password_of(row["id"])),
+        "token": store.has_token(row["id"]),
     }
 
 
@@ -86,6 +87,28 @@ def password(store: Store, options: argparse.Namespace, _now: datetime) -> Answe
     return done(sentence, email=row["email"])
 
 
+def token(store: Store, options: argparse.Namespace, _now: datetime) -> Answer:
+    """Make a new token for somebody, or for the account's owner, or take theirs away."""
+    from tui.account import tokens
+    from tui.wire.v2_server import ACCOUNT_ID
+
+    new = "" if options.revoke else tokens.made()
+    with store.write():
+        row = find_person(store, options.email or f"id:{store.owner().id}")
+        had = store.has_token(row["id"])
+        if options.revoke and not had:
+            raise Refusal(422, f"{full_name(row)} has no token: there is nothing to revoke.")
+        if new:
+            administration.check_login(row)
+        store.set_token(row["id"], tokens.digest_of(new) if new else "")
+    if not new:
+        return done(f"The token of {full_name(row)} opens nothing any more.", email=row["email"])
+    old = " The old one opens nothing any more." if had else ""
+    sentence = f"{full_name(row)} has a new token: keep it, it is not shown again.{old}"
+    facts = {"email": row["email"], "token": new, "account_id": ACCOUNT_ID}
+    return Answer(f"{sentence}\n{new}", {"message": sentence, **facts})
+
+
 def _asked(row: Row) -> str:
     """Ask for a password twice, on the terminal without showing it."""
     with warnings.catch_warnings():
@@ -115,4 +138,5 @@ def _role(facts: dict[str, object]) -> str:
 
 def _standing(facts: dict[str, object]) -> str:
     archived = ", archived" if facts["archived"] else ""
-    return f"{_role(facts)}{archived}{', has a password' if facts['password'] else ''}"
+    has = " and ".join(f"a {name}" for name in ("password", "token") if facts[name])
+    return f"{_role(facts)}{archived}{has and f', has {has}'}"

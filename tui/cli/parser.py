@@ -3,14 +3,24 @@
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
+from types import ModuleType
 
 from tui import __version__
 
 COMMANDS = {
     "account": "look after your own account: settings, people, approval, passwords, copies",
     "serve": "serve your own account to other programs, over HTTP",
+    "login": "log in to Harvest, or to a server that speaks its API",
+    "logout": "forget a profile, and the secret that it has",
+    "profiles": "list the accounts that you can open; choose the one that opens by itself",
+    "import": "copy your time entries from Harvest into your own account",
+    "export": "write time entries as CSV, JSON or a calendar",
 }
-"""Each command is a module beside this one, with `add_parser(commands)` and `run(options)`."""
+"""Each command is a module beside this one, with `add_parser(commands)` and `run(options)`.
+
+That of a Python keyword has an underscore after its name.
+"""
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.Namespace]:
@@ -29,8 +39,12 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.N
 
 def run(options: argparse.Namespace) -> int:
     """Run the command of the options, and tell the exit code."""
-    code: int = import_module(f"tui.cli.{options.command}").run(options)
+    code: int = _module(options.command).run(options)
     return code
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"tui.cli.{command}{'_' if iskeyword(command) else ''}")
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -65,7 +79,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )
     for name, summary in COMMANDS.items():
         if name in arguments:
-            import_module(f"tui.cli.{name}").add_parser(commands)
+            _module(name).add_parser(commands)
         else:
             commands.add_parser(name, help=summary)
     return parser

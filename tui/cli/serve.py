@@ -32,8 +32,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "serve",
         help="serve your own account to other programs, over HTTP",
         description="Serve your own account over HTTP to programs on this machine. It speaks "
-        "Harvest's time tracking API, V1, in JSON and XML. People log in with their e-mail and "
-        "the password that `windrow account password` sets.",
+        "Harvest's time tracking API: V1, in JSON and XML, with somebody's e-mail and the "
+        "password that `windrow account password` sets; and V2, in JSON, with the token that "
+        "`windrow account token` makes and the header Harvest-Account-Id: 1 (without it: 401).",
     )
     add = parser.add_argument
     add("--demo", action="store_true", help="serve a throw-away account filled with work")

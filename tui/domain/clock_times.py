@@ -64,12 +64,31 @@ def instant_of(on: date, at: time, zone: tzinfo) -> datetime:
     return datetime.combine(on, at, zone).astimezone(UTC)
 
 
+def next_time(since: datetime, at: time, zone: tzinfo) -> datetime:
+    """Find the first instant (UTC), at or after another one, at which it is a time of day.
+
+    In the night in which the clock goes back there may be two, of which the first after it counts.
+
+    Raises:
+        OverflowError: the calendar ends before.
+    """
+    day = since.astimezone(zone).date()
+    for on in (day, day + timedelta(days=1)):
+        for fold in (0, 1):
+            instant = instant_of(on, at.replace(fold=fold), zone)
+            if instant >= since:
+                return instant
+    return instant_of(day + timedelta(days=2), at, zone)
+
+
 def span_seconds(on: date, started: time, ended: time, zone: tzinfo) -> int:
-    """Count the seconds from one time of day on a local date to the next time it is `ended`."""
-    day = on + timedelta(days=1) if ended < started else on
-    return max(
-        0, int((instant_of(day, ended, zone) - instant_of(on, started, zone)).total_seconds())
-    )
+    """Count the seconds from one time of day on a local date to the next time it is `ended`.
+
+    Raises:
+        OverflowError: the calendar ends before.
+    """
+    since = instant_of(on, started, zone)
+    return int((next_time(since, ended, zone) - since).total_seconds())
 
 
 def whole_minute(instant: datetime) -> datetime:

@@ -88,6 +88,8 @@ def read_draft(typed: Typed, today: date) -> Draft | Problems:
     ended = _read(problems, Field.END, parse_time, typed.end or "")
     if ended is not None and started is None and not problems:
         problems[Field.START] = "An end needs a start."
+    if typed.start is not None and started is None and day not in (None, today) and not problems:
+        problems[Field.START] = "A timer starts today: give start and end for another day."
     if problems or typed.choice is None or day is None:
         return problems
     project_id, task_id = typed.choice.ids
@@ -121,6 +123,7 @@ def read_change(
         started = _read(problems, Field.START, _needed_time, typed.start, "A start is needed.")
     if typed.end is not None:
         ended = _read(problems, Field.END, _end, entry, typed.end)
+    problems = problems or _missing(entry, started, ended)
     if problems:
         return problems
     change = Change(
@@ -170,6 +173,18 @@ def _needed_time(text: str, problem: str) -> time:
     if at is None:
         raise Invalid(problem)
     return at
+
+
+def _missing(entry: TimeEntry, started: time | None, ended: time | None) -> Problems:
+    """Say what is missing beside a time that an entry without times is given.
+
+    A start alone would let its timer run, and an end alone would be lost.
+    """
+    if ended is not None and started is None and entry.started_at is None:
+        return {Field.START: "An end needs a start."}
+    if started is not None and ended is None and entry.ended_at is None and not entry.is_running:
+        return {Field.END: "A start needs an end: a stopped entry stays stopped."}
+    return {}
 
 
 def _end(entry: TimeEntry, text: str) -> time | None:

@@ -78,6 +78,8 @@ class PickPair:
         """What to do in an account that has no projects yet."""
         if self.catalog.projects:
             return "No project or task has these words."
+        if self.clients:
+            return "There is no project to pick: type the name of a new one."
         return "No projects yet: type the name of your first one."
 
     def options(self, typed: str) -> list[PairOption]:

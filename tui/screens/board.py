@@ -8,26 +8,31 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import Worker
 
-from tui.api.backend import Backend, BackendError
+from tui.api.backend import Backend, BackendError, LoginNeeded
 from tui.commands import BY_ID, Situation, refusal
+from tui.domain.account import Account
 from tui.domain.clock import Clock
-from tui.domain.dates import long_date, next_midnight
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+from tui.screens.heartbeat import Heartbeat
 from tui.screens.keys import keys_for
 from tui.screens.pane import Pane
 from tui.screens.pauses import Countdown
-from tui.screens.ticker import JumpWatch, Ticker
+from tui.screens.ticker import Ticker
 from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals, sheet_label
 from tui.widgets.grid import Grid
 from tui.widgets.view import NOBODY, Status, View
 
 SLOW_SECONDS = 0.3
-HEARTBEAT_SECONDS = 15.0
-HINT = ("n  new entry: pick or type what you work on, and its timer starts", "?  all keys")
+HINT = (
+    "n  new entry: pick or type what you work on, and its timer starts",
+    "?  all keys",
+    "C  connect to Harvest, if that is where your time is kept",
+)
 
 if TYPE_CHECKING:
     from tui.screens.desk import Desk
@@ -47,6 +52,9 @@ class Board(Pane[None]):
         first: what is known before the account is open.
         jump_to: the day to open on; today when None.
     """
+
+    class LoginWanted(Message):
+        """The login opens the account no longer."""
 
     view: reactive[View] = reactive(View(day=Day(date.min), today=date.min), init=False)
     can_undo: reactive[bool] = reactive(default=False, init=False)
@@ -72,9 +80,9 @@ class Board(Pane[None]):
         self._reads = 0
         self.pressed_at: float | None = None
         self.sure_of: tuple[str, int] | None = None
-        self._jumps = JumpWatch(clock)
+        self._heart = Heartbeat(self, clock)
         self._ticker = Ticker(self, self.now, self.tick)
-        self._pauses = Countdown(self, lambda: self.app.screen.query(Notice))
+        self._pauses = Countdown(self)
 
     def compose(self) -> ComposeResult:
         """The masthead, the rows, the total, the message, the keys."""
@@ -151,23 +159,25 @@ class Board(Pane[None]):
         """Open the account, then do what was asked for meanwhile."""
         from tui.screens.desk import Desk  # 10 ms that the first frame does not need
 
+        own: Desk | None = None
         try:
-            desk = Desk(await self._connect(), self._clock)
-            desk.watch_pauses(self._pauses.begin)
-            account = await desk.open()
-            desk = await self.first_desk(desk)
+            own = Desk(await self._connect(), self._clock)
+            own.watch_pauses(self._pauses.begin)
+            account = await own.open()
+            desk = await self.first_desk(own)
         except BackendError as error:
+            if own is not None:
+                await own.aclose()
             self._asked_early = None
-            self._fail(self.view.day.date, str(error))
+            self._fail(self.view.day.date, error)
             return
         self.desk = desk
         today = account.today(self.now())
         is_known = self.view.account is not NOBODY or self.view.day is not self._first_day
         day = self.view.day if is_known else Day(self._jump_to or today)
-        self.view = replace(
-            self.view, account=account, today=today, day=day, sheet_of=desk.sheet_of
-        )
-        self.beat()
+        whose = desk.sheet_of
+        self.view = replace(self.view, account=account, today=today, day=day, sheet_of=whose)
+        self._heart.beat()
         self.reload()
         self.prepare(desk)
         asked, self._asked_early = self._asked_early, None
@@ -197,11 +207,15 @@ class Board(Pane[None]):
         reading = self._read_all(self.desk) if settings else self._read()
         self.run_worker(reading, group="read", exclusive=True)
 
+    async def read_settings(self) -> Account:
+        """Read how the account shows things."""
+        return await self.desk.open() if self.desk else self.view.account
+
     async def _read_all(self, desk: "Desk") -> None:
         try:
-            account = await desk.open()
+            account = await self.read_settings()
         except BackendError as error:
-            self._fail(self.view.day.date, str(error))
+            self._fail(self.view.day.date, error, desk)
             return
         self.view = replace(self.view, account=account, today=account.today(self.now()))
         await self._read()
@@ -220,7 +234,8 @@ class Board(Pane[None]):
             self._show(day, point_at)
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
-            self._fail(on, str(error))
+            if this == self._reads:
+                self._fail(on, error, desk)
             return
         if this == self._reads and desk is self.desk:
             self.view = replace(self.view, elsewhere=None if day.running else running)
@@ -228,6 +243,8 @@ class Board(Pane[None]):
     def _show(self, day: Day, point_at: int | None) -> None:
         if self.view.day.date != day.date:
             return  # the person went on to another day meanwhile
+        if self.view.status is Status.FAILED:
+            self.notice.say("")  # it was about what could not be read
         if point_at is not None and day.find(point_at):
             self.grid.point_at(point_at)
         elsewhere = None if day.running else self.view.elsewhere
@@ -235,13 +252,18 @@ class Board(Pane[None]):
             self.view, day=day, status=Status.READY, problem="", elsewhere=elsewhere
         )
 
-    def _fail(self, on: date, problem: str) -> None:
+    def _fail(self, on: date, error: BackendError, desk: "Desk | None" = None) -> None:
+        """Say that a day could not be read, unless another one or another sheet is shown by now."""
+        if desk is not self.desk:
+            return
+        if isinstance(error, LoginNeeded):
+            self.post_message(self.LoginWanted())
         if self.view.day.date != on:
             return
         if self.view.status is Status.READY:
-            self.notice.say(problem, trouble=True)  # the rows that were read stay
+            self.notice.say(str(error), trouble=True)  # the rows that were read stay
         else:
-            self.view = replace(self.view, status=Status.FAILED, problem=problem)
+            self.view = replace(self.view, status=Status.FAILED, problem=str(error))
 
     def go_to(self, day: date) -> None:
         """Show another day; what was said is about the old one."""
@@ -260,24 +282,6 @@ class Board(Pane[None]):
         )
         self.grid.remove_class("-slow")
         self.set_timer(SLOW_SECONDS, lambda: self.grid.add_class("-slow"))
-
-    def beat(self) -> None:
-        """Notice a clock that jumped and a new day; come again at midnight at the latest."""
-        account, now = self.view.account, self.now()
-        today = account.today(now)
-        if today != self.view.today:
-            self._move_on(today)
-        elif self._jumps.jumped():
-            self.reload()
-        midnight = (next_midnight(now, account.zone) - now).total_seconds()
-        self.set_timer(min(HEARTBEAT_SECONDS, midnight + 0.01), self.beat)
-
-    def _move_on(self, today: date) -> None:
-        was_today = self.view.day.date == self.view.today
-        self.view = replace(self.view, today=today)
-        if was_today:
-            self.go_to(today)
-            self.notice.say(f"A new day: {long_date(today)}.")
 
     def refused(self, command: str) -> bool:
         """Tell whether a command does not apply now, and say why.

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from tui.screens.outcomes import Outcome
 
 ONE_PRESS_SECONDS = 0.4
+TURNING = {
+    key
+    for command in COMMANDS
+    if command.id in ("previous_day", "next_day", "today")
+    for key in command.keys.split(",")
+}
 MOVING = {key for command in COMMANDS if command.group == MOVE for key in command.keys.split(",")}
 
 
@@ -36,6 +42,10 @@ class DayScreen(SheetBoard):
     def sets_off(self, event: events.Key) -> bool:
         """Every key but those that only move the cursor."""
         return event.key not in MOVING
+
+    def follows_at_once(self, event: events.Key) -> bool:
+        """Going on to another day waits for no day that is being read."""
+        return event.key in TURNING
 
     # Moving
 
@@ -85,6 +95,7 @@ class DayScreen(SheetBoard):
 
     def action_reload(self) -> None:
         """Read the day again, and how the account shows it."""
+        self.notice.say("")
         self.reload(settings=True)
 
     # Timers and entries
@@ -116,7 +127,8 @@ class DayScreen(SheetBoard):
         this = (entry.id if entry else NEW, self.pressed_at or monotonic())
         self.pressed_at = None
         last, self._last_toggle = self._last_toggle, this
-        return this[0] == last[0] and this[1] - last[1] < ONE_PRESS_SECONDS
+        is_same = this[0] == last[0] or (last[0], this[0]) == self.became
+        return is_same and this[1] - last[1] < ONE_PRESS_SECONDS
 
     def action_delete(self) -> None:
         """Delete the entry; a running or locked one only at the second press."""
@@ -170,7 +182,9 @@ class DayScreen(SheetBoard):
         self.app.push_screen(form, self._form_closed)
 
     def _form_closed(self, outcome: "Outcome | None") -> None:
-        if outcome is not None:
+        if outcome is None:
+            self.reload()  # a refusal may have told what changed elsewhere
+        else:
             self.notice.say(outcome.message)
             entry_id = outcome.entry.id if outcome.entry else NEW
             self.view = replace(self.view, pending=frozenset({entry_id}))
@@ -191,6 +205,20 @@ class DayScreen(SheetBoard):
     async def action_leave(self) -> None:
         """Quit."""
         await self.app.action_quit()
+
+    def action_log_in(self) -> None:
+        """Log in again."""
+        self.post_message(self.LoginWanted())
+
+    async def action_switch_profile(self) -> None:
+        """Open another account."""
+        if not self.refused("switch_profile"):
+            await self.app.run_action("switch_profile")
+
+    async def action_connect(self) -> None:
+        """Connect to Harvest."""
+        if not self.refused("connect"):
+            await self.app.run_action("connect")
 
     def action_suspend(self) -> None:
         """Put Windrow aside."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tui.api.backend import Backend, NotFound, Refused
+from tui.api.backend import Backend, LoginNeeded, NotFound, Refused
 from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
@@ -122,6 +122,9 @@ class Desk:
         """Delete an entry and remember it, so that it can be brought back."""
         async with self._writing:
             last = await self._latest(entry)
+            if last.lock is not entry.lock or last.is_running is not entry.is_running:
+                now = last.lock or ("running" if last.is_running else "stopped")
+                raise Refused(f"Somebody changed it meanwhile: it is {now} now. Look at it again.")
             await self._backend.delete(entry)
             self.deleted.append(Deleted(last, self.now()))
         return self._words.deleted(last)
@@ -135,11 +138,13 @@ class Desk:
         if not self.deleted:
             return Outcome("Nothing to bring back.")
         deleted = self.deleted[-1]
-        goes_on = deleted.entry.is_running and running is None
+        goes_on = running is None and self._may_go_on(deleted.entry)
         draft = self._again(deleted, goes_on=goes_on)
         async with self._writing:
             try:
                 written = await self._backend.add(draft)
+            except LoginNeeded:
+                raise
             except Refused as error:
                 self.deleted.pop()  # those below it can still be brought back
                 raise Refused(f"{name(deleted.entry)} cannot be brought back: {error}") from error
@@ -148,6 +153,14 @@ class Desk:
             if goes_on and not entry.is_running:
                 entry = (await self._backend.start(entry)).entry
         return self._words.brought_back(deleted.entry, entry)
+
+    def _may_go_on(self, entry: TimeEntry) -> bool:
+        """Tell whether a deleted timer can go on: where start and end are tracked, on its day."""
+        if entry.timer_started_at is None or self.account is None:
+            return False
+        return not entry.started_at or (
+            self.account.today(entry.timer_started_at) == entry.spent_date
+        )
 
     def _again(self, deleted: Deleted, *, goes_on: bool) -> Draft:
         """Draft a deleted entry anew, with what its timer had counted when it was deleted.

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
-from tui.api.backend import BackendError, Refused
+from tui.api.backend import BackendError, LoginNeeded, Refused
 from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
 from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
@@ -126,7 +126,8 @@ class EntryForm(Pane[Outcome | None]):
         return self.choice.preview if isinstance(self.choice, NewChoice) else self.choice
 
     def _picked(self, choice: Choice | NewChoice | None) -> None:
-        if choice is None and self._entry is None and not self.fields.is_touched:
+        begun = self.fields.is_touched or self.choice is not None
+        if choice is None and self._entry is None and not begun:
             self.dismiss(None)  # nothing was begun: back to the day at once
         elif choice is None:
             self.query_one("#project").focus()
@@ -191,6 +192,9 @@ class EntryForm(Pane[Outcome | None]):
     async def _saving(self, wanted: Draft | Change) -> None:
         try:
             outcome = await self._save(wanted)
+        except LoginNeeded as error:
+            self.sending = False
+            self.notice.say(f"{error} ctrl+l logs in again.", trouble=True)
         except Refused as error:
             self.sending = False
             self.notice.say(str(error), trouble=True)
@@ -216,13 +220,14 @@ class EntryForm(Pane[Outcome | None]):
         if now.lock is not before.lock:
             self.query_one(FormHead).heading = self._heading()
             self._close_locked()
+            self.fields.take_back(self.editable)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave; what was typed is thrown away only at the second time."""
         if self.sending:
             self.notice.say("It is still being saved.")
-        elif self.fields.is_touched and not self._sure:
+        elif (self.fields.is_touched or self.choice is not None) and not self._sure:
             self._sure = True
             self.notice.say("Not saved yet: esc again throws away what was typed.")
         else:

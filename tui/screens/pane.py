@@ -26,3 +26,7 @@ class Pane(Screen[T]):
         Where text is typed, letters do not.
         """
         return not event.is_printable
+
+    def follows_at_once(self, event: events.Key) -> bool:  # noqa: ARG002 - screens know their keys
+        """Tell whether a key needs not wait for what the one before it set off."""
+        return False

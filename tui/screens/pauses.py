@@ -1,6 +1,5 @@
 """The pause that an account asks for, counted down where messages stand."""
 
-from collections.abc import Callable, Iterable
 from math import ceil
 
 from textual.screen import Screen
@@ -12,16 +11,14 @@ from tui.widgets.bars import Notice
 class Countdown:
     """Says how long the account still wants a pause, once a second, and then takes that back.
 
-    A message that takes its place meanwhile is left alone.
+    It stands on all screens that are open, and only where no other message does.
 
     Args:
         screen: whose timers it uses.
-        notices: finds the lines of messages of whatever screen is on top.
     """
 
-    def __init__(self, screen: Screen[None], notices: Callable[[], Iterable[Notice]]) -> None:
+    def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._notices = notices
         self._left = 0
         self._said = ""
         self._timer: Timer | None = None
@@ -43,8 +40,9 @@ class Countdown:
         self._say()
 
     def _say(self) -> None:
-        words = f"Too many calls: going on in {self._left} s." if self._left > 0 else ""
-        for notice in self._notices():
-            if words or notice.notice == self._said:
-                notice.say(words)
+        words = f"The account wants a pause: going on in {self._left} s." if self._left > 0 else ""
+        for screen in self._screen.app.screen_stack:
+            for notice in screen.query(Notice):
+                if notice.notice in ("", self._said):
+                    notice.say(words)
         self._said = words

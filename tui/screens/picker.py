@@ -1,6 +1,6 @@
 """The picker: project and task by a few letters, and new ones by their names; people too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from tui.api.backend import BackendError
+from tui.domain.account import Person
 from tui.domain.picking import Option, Pair, PairStep, PickPair, Step
+from tui.domain.picking_people import PickPerson
 from tui.screens.desk import Desk
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
@@ -159,6 +161,39 @@ class PairPicker(Picker[Pair]):
             fresh = replace(first, catalog=catalog, clients=self._desk.clients)
             self._steps[0] = (fresh, typed)
             self._list()
+
+
+class PeoplePicker(Picker[Person]):
+    """Asks for a person, whose timesheet is to be worked with.
+
+    It opens at once, so that what is typed meanwhile is typed here, and lists people as soon as
+    they are read. When they may not be, it closes.
+
+    Args:
+        desk: reads them.
+        me: who asks.
+        refused: is told why they could not be read.
+    """
+
+    def __init__(self, desk: Desk, me: Person, refused: Callable[[str], None]) -> None:
+        super().__init__(PickPerson((), me, hint="Reading who there is …"))
+        self._desk = desk
+        self._me = me
+        self._refused = refused
+
+    def on_mount(self) -> None:
+        """Read who there is."""
+        self.run_worker(self._read(), group="read", exclusive=True)
+
+    async def _read(self) -> None:
+        try:
+            people = await self._desk.people()
+        except BackendError as error:
+            self.dismiss(None)
+            self._refused(str(error))
+            return
+        self._steps[0] = (PickPerson(people, self._me), "")
+        self._list()
 
 
 def _line(option: Option[object], width: int) -> Content:

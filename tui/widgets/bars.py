@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
@@ -14,7 +15,7 @@ from tui.domain.day import total_label
 from tui.domain.hours import format_clock
 from tui.widgets.line import Digits, Line, Part, Parts
 from tui.widgets.rows import NARROW, WIDE, hang
-from tui.widgets.text import one_line
+from tui.widgets.text import clip, one_line
 from tui.widgets.view import EMPTY, Status, View
 
 
@@ -37,7 +38,11 @@ class Masthead(Line):
         is_narrow = self.size.width < NARROW
         name = short_date(day) if is_narrow else long_date(day)
         sheet = sheet_label(view.sheet_of, is_narrow=is_narrow)
-        return Part(f" {sheet}{name}", "strong"), Part(f" · {relative}" if relative else "", "dim")
+        room = self.size.width - len(name) - 2
+        return (
+            Part(f" {clip(sheet, room)}{'' if len(sheet) <= room else ' '}{name}", "strong"),
+            Part(f" · {relative}" if relative else "", "dim"),
+        )
 
     def right(self) -> Parts:
         """Whose sheet, and which account."""
@@ -46,7 +51,9 @@ class Masthead(Line):
         if not who:
             return ()
         if view.sheet_of is not None:
-            return (Part(f"{view.place} ", "dim"),)
+            taken = sum(cell_len(part.text) for part in self.left())
+            fits = taken + cell_len(view.place) + 2 <= self.size.width
+            return (Part(f"{view.place} ", "dim"),) if fits else ()
         if self.size.width < NARROW:
             return (Part(f"{view.place} ", "dim"),)
         return Part(who), Part(f" · {view.place} ", "dim")

@@ -82,17 +82,22 @@ class EntryFields(VerticalScroll, can_focus=False):
         is_new = self._entry is None
         if field is Field.HOURS:
             return "empty starts a timer" if is_new else "empty means 0:00"
-        if field is Field.START:
-            return "now"
-        return "empty lets it run" if field is Field.END else "today"
+        if field is Field.DATE:
+            return "today"
+        if not is_new and not (self._entry and self._entry.is_running and field is Field.END):
+            return "needed"
+        return "now" if field is Field.START else "empty lets it run"
 
     def on_mount(self) -> None:
         """Show what was picked before, and what the times come to."""
         if self._entry is not None:
-            parts = (self._entry.client, self._entry.project)
-            self.show_pair(" · ".join(part for part in parts if part), self._entry.task)
+            self._show_entry(self._entry)
         self._show_span()
         self._name_button()
+
+    def _show_entry(self, entry: TimeEntry) -> None:
+        names = " · ".join(part for part in (entry.client, entry.project) if part)
+        self.show_pair(names, entry.task)
 
     # What stands in them
 
@@ -155,6 +160,19 @@ class EntryFields(VerticalScroll, can_focus=False):
         self.set_class(bool(reason), "-locked")
         self.button.disabled = not editable
 
+    def take_back(self, editable: Collection[Field]) -> None:
+        """Show in what may not be edited what the entry has, and no longer what was typed.
+
+        Where nothing may be saved at all, it stays to be read.
+        """
+        if not editable:
+            return
+        for field in self.shown:
+            if field not in editable and field in self._first and field is not Field.NOTES:
+                self._input(field).value = self._first[field]
+        if self._entry is not None and Field.PROJECT not in editable:
+            self._show_entry(self._entry)
+
     def say(self, problems: Problems) -> None:
         """Say at each field what is wrong with it, and go to the first of them."""
         for field in self.shown:
@@ -187,9 +205,13 @@ class EntryFields(VerticalScroll, can_focus=False):
         if started is None or ended is None:
             return ""
         day = self._entry.spent_date if self._entry else date.fromisoformat(self._first[Field.DATE])
-        hours = from_seconds(span_seconds(day, started, ended, self._account.zone))
+        try:
+            hours = from_seconds(span_seconds(day, started, ended, self._account.zone))
+        except OverflowError:
+            return ""  # the calendar ends before
         label = format_hours(hours, self._account.hours_format, self._account.decimal_symbol)
-        return f"{label}, until the next day" if ended < started else label
+        times = " – ".join(self._account.time_of_day(at) for at in (started, ended))
+        return f"{times}: {label}{', until the next day' if ended < started else ''}"
 
 
 def _hours_text(account: Account, entry: TimeEntry | None, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from tui.widgets.text import one_line
+from tui.widgets.text import letter_by_letter, one_line
 
 
 class PickField(Static, can_focus=True):
@@ -75,6 +76,10 @@ class Notes(TextArea):
         super().__init__(text, id=id, compact=True, tab_behavior="focus", show_line_numbers=False)
         self.cursor_blink = False
         self.move_cursor(self.document.end)
+
+    def get_line(self, line_index: int) -> Text:
+        """Draw a line harmlessly: what is edited, and saved, stays as it is."""
+        return Text(letter_by_letter(self.document.get_line(line_index)), end="", no_wrap=True)
 
 
 class Labelled(Vertical):

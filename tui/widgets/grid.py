@@ -223,7 +223,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             retry = Piece("r  try again", "text")
             return [*(Piece(line, "trouble") for line in problem), Piece("", "text"), retry]
         head = [Piece("Nothing here yet.", "title"), Piece("", "text")]
-        hints = (line for hint in self._hint for line in wrap(hint, width, 2))
+        shown = self._hint if self.view.is_new else self._hint[:-1]
+        hints = (line for hint in shown for line in wrap(hint, width, 2))
         return [*head, *(Piece(line, "text") for line in hints)]
 
     def on_click(self, event: events.Click) -> None:

@@ -11,6 +11,10 @@ _LITERAL = _PICTURES | _SPACES | _CONTROLS | _JOINERS | _MODIFIERS
 del _LITERAL[ord("\n")]
 _LITERAL_LINE = _LITERAL | {ord("\n"): " "}
 
+_LETTER_BY_LETTER = _PICTURES | _CONTROLS
+for _kept in "\t\n\r":
+    del _LETTER_BY_LETTER[ord(_kept)]
+
 ELLIPSIS = "…"
 
 
@@ -27,6 +31,11 @@ def literal(text: str) -> str:
 def one_line(text: str) -> str:
     """Make text harmless and put it on one line."""
     return text.translate(_LITERAL_LINE)
+
+
+def letter_by_letter(text: str) -> str:
+    """Make text harmless where each letter must keep its place, as it is being edited."""
+    return text.translate(_LETTER_BY_LETTER)
 
 
 def fit(text: str, width: int) -> str:

@@ -25,7 +25,7 @@ class View:
 
     `elsewhere` is the running entry when it lies on another day than the shown one; `pending`
     holds the ids of entries whose change is being sent; `place` names the account's whereabouts;
-    `sheet_of` is whose timesheet it is, None for one's own.
+    `sheet_of` is whose timesheet it is, None for one's own; `is_new` says that the account is.
     """
 
     day: Day
@@ -37,6 +37,7 @@ class View:
     pending: frozenset[int] = field(default_factory=frozenset)
     elsewhere: TimeEntry | None = None
     sheet_of: Person | None = None
+    is_new: bool = False
 
     @property
     def running(self) -> TimeEntry | None:

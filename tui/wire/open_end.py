@@ -21,5 +21,8 @@ def counted_from_start(entry: TimeEntry, zone: tzinfo) -> TimeEntry:
     """Let an entry with an open end count from its start on its day, by the account's zone."""
     if entry.started_at is None:
         return entry
-    since = instant_of(entry.spent_date, entry.started_at, zone)
+    try:
+        since = instant_of(entry.spent_date, entry.started_at, zone)
+    except OverflowError:
+        return entry  # at the ends of the calendar nothing runs
     return replace(entry, timer_started_at=since, hours_without_timer=exact(0))

@@ -176,7 +176,7 @@ def write_draft(draft: Draft) -> Tree:
         "spent_at": draft.spent_date.isoformat(),
         "notes": draft.notes,
     }
-    if draft.started_at is not None:
+    if draft.started_at is not None or draft.ended_at is not None:
         return tree | _times(draft.started_at, draft.ended_at)
     return tree | {"hours": "" if draft.hours is None else number(draft.hours)}
 
@@ -190,7 +190,7 @@ def write_change(entry: TimeEntry, change: Change) -> Tree:
     archived project or task is not touched (trap 10).
     """
     started = change.started_at or entry.started_at
-    if started is not None and change.hours is None:
+    if (started is not None or change.ended_at is not None) and change.hours is None:
         tree = _times(started, change.ended_at or entry.ended_at)
     else:
         hours = change.hours if change.hours is not None else entry.hours_without_timer
@@ -205,11 +205,12 @@ def write_change(entry: TimeEntry, change: Change) -> Tree:
     return tree
 
 
-def _times(started: time, ended: time | None) -> Tree:
-    return {
-        "started_at": format_time(started, clock_24h=False),
-        "ended_at": "" if ended is None else format_time(ended, clock_24h=False),
-    }
+def _times(started: time | None, ended: time | None) -> Tree:
+    return {"started_at": _time(started), "ended_at": _time(ended)}
+
+
+def _time(at: time | None) -> str:
+    return "" if at is None else format_time(at, clock_24h=False)
 
 
 def read_message(tree: object) -> str:

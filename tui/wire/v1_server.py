@@ -6,7 +6,6 @@ Trees are what JSON holds. Source: the specification; the facts page for calls i
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 
 from tui.domain.account import Account
 from tui.domain.catalog import Catalog, Project, Task
@@ -14,6 +13,7 @@ from tui.domain.clock_times import format_time
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.wire import v1_shapes as shapes
+from tui.wire.mail_dates import read_mail_date
 from tui.wire.tree import Tree, WireError, number, shaped
 
 _WEEK_STARTS = {0: "Monday", 5: "Saturday", 6: "Sunday"}
@@ -178,8 +178,8 @@ def read_spent_at(text: str) -> date:
     except ValueError:
         pass  # not year-month-day: the forms with names are left
     try:
-        return parsedate_to_datetime(f"{_day_first(plain)} 00:00:00 +0000").date()
-    except (ValueError, TypeError, IndexError) as error:
+        return read_mail_date(f"{_day_first(plain)} 00:00:00 +0000").date()
+    except ValueError as error:
         raise WireError(f"Spent at is not a date: {text}") from error
 
 

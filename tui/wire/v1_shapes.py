@@ -7,13 +7,13 @@ they leave out (`project_id` is a string on `/daily` and an int in `projects[]`;
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tui.domain.clock_times import parse_time
 from tui.domain.hours import exact
+from tui.wire.mail_dates import read_mail_date
 
 
 def _blank(value: Any) -> Any:
@@ -41,7 +41,7 @@ def _instant(value: Any) -> Any:
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
-        moment = _mail_date(value.strip())
+        moment = read_mail_date(value.strip())
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
@@ -50,14 +50,7 @@ def _local_date(value: Any) -> Any:
     text = _blank(value)
     if not isinstance(text, str) or "," not in text:
         return text
-    return _mail_date(f"{text} 00:00:00 +0000").date()
-
-
-def _mail_date(text: str) -> datetime:
-    try:
-        return parsedate_to_datetime(text)
-    except (TypeError, IndexError) as error:  # as its parser reports some texts that are no date
-        raise ValueError("not a date") from error
+    return read_mail_date(f"{text} 00:00:00 +0000").date()
 
 
 def _hours(value: Any) -> Any:
@@ -71,7 +64,9 @@ def _hours(value: Any) -> Any:
 
 def _time_of_day(value: Any) -> Any:
     """Read `8:00am` as a local time of day; 12:00am is 00:00 and 12:00pm is noon."""
-    return parse_time(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, str):
+        return parse_time(value or "")
+    raise ValueError("a time of day is text, like 8:00am")
 
 
 Text = Annotated[str, BeforeValidator(_text)]

@@ -7,6 +7,7 @@ import pytest
 
 from tests.account.small import ADA, BOB, CODING, SHOP, TALKING, WEB
 from tests.api.conftest import TODAY, House, added, days_ago
+from tests.api.contract.conftest import by_hours
 from tests.clock import FrozenClock
 from tui.account.setup import Kind
 from tui.api.backend import Backend, NotFound
@@ -45,6 +46,17 @@ async def test_a_day_holds_its_entries_and_no_others_oldest_first(
     assert day.find(before.id) is day.find(after.id) is None
 
 
+async def test_several_days_are_each_of_them_in_the_order_asked_for(
+    backend: Backend, clock: FrozenClock
+) -> None:
+    dates = [date(2016, 1, 3), date(2015, 12, 31), date(2016, 1, 1)]
+    for on in (*dates, date(2016, 1, 2)):
+        await added(backend, spent_date=on)
+        await added(backend, "2", spent_date=on)
+    assert await backend.days(dates) == tuple([await backend.day(on) for on in dates])
+    assert await backend.days([]) == ()
+
+
 async def test_a_day_may_be_empty(backend: Backend) -> None:
     day = await backend.day(TODAY)
     assert (day.date, day.entries) == (TODAY, ())
@@ -72,6 +84,7 @@ async def test_what_is_not_there_or_not_ones_own_is_not_found(
             await who.entry(id_)
 
 
+@by_hours
 async def test_a_running_entry_tells_its_hours_with_and_without_the_timer(
     backend: Backend, clock: FrozenClock
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.account.small import ADA, CODING, DRAWING, OLD, SHOP, TALKING, WEB
 from tests.api.conftest import TODAY, House, added, days_ago, draft
+from tests.api.contract.conftest import by_hours
 from tests.clock import FrozenClock
 from tui.account.setup import Kind
 from tui.api.backend import Backend, NotFound, Refused
@@ -130,6 +131,7 @@ async def test_an_update_changes_what_it_names_and_nothing_else(
     assert await backend.entry(other.id) == other
 
 
+@by_hours
 async def test_new_hours_of_a_running_entry_are_booked_under_its_timer(
     backend: Backend, clock: FrozenClock
 ) -> None:
@@ -160,6 +162,7 @@ async def test_a_deleted_entry_is_gone(backend: Backend, hours: str | None) -> N
             await call
 
 
+@by_hours
 async def test_starting_one_timer_stops_the_other(backend: Backend, clock: FrozenClock) -> None:
     first = await added(backend, None, spent_date=days_ago(1))
     second = await added(backend, "1.00")
@@ -179,6 +182,7 @@ async def test_a_timer_that_runs_is_not_started_again(backend: Backend, clock: F
     assert written.stopped_hours is None
 
 
+@by_hours
 async def test_stopping_books_what_the_timer_has_counted(
     backend: Backend, clock: FrozenClock
 ) -> None:
@@ -198,6 +202,7 @@ async def test_a_timer_that_stands_is_not_stopped_again(
         assert (stopped.is_running, stopped.hours) == (False, entry.hours)
 
 
+@by_hours
 async def test_an_entry_can_be_started_and_stopped_again_and_again(
     backend: Backend, clock: FrozenClock
 ) -> None:
@@ -238,41 +243,6 @@ async def test_the_entries_of_others_are_out_of_reach(backend: Backend, member: 
         with pytest.raises(NotFound):
             await call
     assert await backend.entry(entry.id) == entry
-
-
-async def test_a_member_may_not_change_what_is_approved(member: Backend, house: House) -> None:
-    entry = await added(member)
-    house.approve()
-    locked = await member.entry(entry.id)
-    assert locked.is_closed
-    for call in (
-        member.update(entry, Change(notes="New")),
-        member.update(entry, Change(hours=Decimal(2))),
-        member.delete(entry),
-        member.start(entry),
-    ):
-        with pytest.raises(Refused, match="only an administrator"):
-            await call
-    assert await member.entry(entry.id) == locked
-
-
-async def test_an_administrator_may_change_hours_and_notes_of_what_is_approved(
-    backend: Backend, house: House
-) -> None:
-    entry = await added(backend)
-    house.approve()
-    changed = await backend.update(entry, Change(notes="New", hours=Decimal(2)))
-    assert (changed.notes, changed.hours, changed.is_closed) == ("New", 2, True)
-    for change in (
-        Change(project_id=SHOP),
-        Change(task_id=TALKING),
-        Change(spent_date=days_ago(1)),
-    ):
-        with pytest.raises(Refused, match="project, task and date are fixed"):
-            await backend.update(entry, change)
-    assert await backend.entry(entry.id) == changed
-    await backend.delete(entry)
-    assert (await backend.day(TODAY)).entries == ()
 
 
 async def test_trap_10_notes_of_an_archived_project_can_still_be_edited(

@@ -1,0 +1,42 @@
+"""From the name of an account to the account: the one on this machine, or one of a profile."""
+
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+from tui.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from tui.api.connect import Place
+    from tui.config import Config
+
+LOCAL = "local"
+"""The name of the account on this machine, wherever a profile is named."""
+
+
+def open_place(name: str, settings: "Config", clock: Clock) -> "Place":
+    """Open the account of a name; blank is the one that the configuration names, else our own.
+
+    A secret is fetched from where the profile keeps it, or asked for at the terminal.
+
+    Raises:
+        AccountFileError: our own account's file cannot be used.
+        CredentialError: there is no secret to be had.
+        LookupError: there is no such profile; the text lists those there are.
+        ValueError: the profile's address is none, or is not encrypted.
+    """
+    from tui.api import connect
+
+    name = name or settings.profile or LOCAL
+    if name == LOCAL:
+        from tui.config import data_dir
+
+        return connect.local(data_dir(), clock)
+    from tui.api.address import check_address
+    from tui.api.credentials import secret_of
+
+    profile = settings.profiles.get(name)
+    if profile is None:
+        known = ", ".join([LOCAL, *settings.profiles])
+        raise LookupError(f"there is no profile “{name}”; there are: {known}")
+    check_address(profile.url)
+    return connect.elsewhere(name, profile, secret_of(name, profile, getpass), clock)
