@@ -36,7 +36,7 @@ clean:
 	find tui tests -name __pycache__ -prune -exec rm -rf {} +
 
 # One stamp for each use; what one installs stays when another adds to it.
-$(VENV)/.for-run: EXTRAS = [serve]
+$(VENV)/.for-run: EXTRAS = [serve,keyring]
 $(VENV)/.for-test: EXTRAS = [test]
 $(VENV)/.for-check: EXTRAS = [test,check]
 $(VENV)/.for-screenshots: EXTRAS = [test,pictures]
