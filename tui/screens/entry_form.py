@@ -40,6 +40,7 @@ class EntryForm(Pane[Outcome | None]):
     """
 
     CSS_PATH = stylesheet("form")
+    few_lines = 22
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+s,ctrl+enter", "save", "Save", show=False, priority=True),
@@ -91,6 +92,8 @@ class EntryForm(Pane[Outcome | None]):
             self._pick(PickPair(self._desk.catalog, self._desk.recent, self._desk.clients))
         elif not self.fields.first_of_time.disabled:
             self.fields.first_of_time.focus()
+        else:
+            self.notice.say(lock_reason(self._entry, self._view.account.me.role))
 
     def _close_locked(self) -> None:
         reason = lock_reason(self._entry, self._view.account.me.role) if self._entry else ""

@@ -5,20 +5,21 @@ from typing import TypeVar
 from textual import events
 from textual.screen import Screen
 
-FEW_LINES = 16
 T = TypeVar("T")
 
 
 class Pane(Screen[T]):
-    """A screen that carries the class `-short` while it has few lines, and knows its keys.
+    """A screen that carries the class `-short` while it has `few_lines`, and knows its keys.
 
     Textual's own breakpoints set a class at every size, which restyles and redraws the first
     frame once more (25 ms).
     """
 
+    few_lines = 16
+
     def on_resize(self) -> None:
         """Mark a short pane."""
-        self.set_class(self.size.height < FEW_LINES, "-short")
+        self.set_class(self.size.height < self.few_lines, "-short")
 
     def sets_off(self, event: events.Key) -> bool:
         """Tell whether a key may set off something that the next key has to wait for.
