@@ -44,6 +44,10 @@ class Command:
     refusal: Refusal = lambda _: ""
 
 
+NOT_THERE_YET = "The day is not there yet."
+"""Said while a day is being read, and taken back once it is there."""
+
+
 def _busy(now: Situation) -> str:
     return "The last change is still being sent." if now.view.busy else ""
 
@@ -51,7 +55,7 @@ def _busy(now: Situation) -> str:
 def _not_ready(now: Situation) -> str:
     if busy := _busy(now):
         return busy
-    return "" if now.view.status is Status.READY else "The day is not there yet."
+    return "" if now.view.status is Status.READY else NOT_THERE_YET
 
 
 def _no_row(now: Situation) -> str:

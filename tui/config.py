@@ -33,7 +33,7 @@ class Config:
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The accounts that may be opened: their names, and where they are."""
-        elsewhere = ((name, profile.whose) for name, profile in self.profiles.items())
+        elsewhere = ((name, profile.place) for name, profile in self.profiles.items())
         return (("local", "on this machine"), *elsewhere)
 
 

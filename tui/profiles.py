@@ -56,6 +56,11 @@ class HarvestV1:
         """Whose secret is asked for, and where it goes."""
         return f"{self.email} at {self.url}"
 
+    @property
+    def place(self) -> str:
+        """What tells it from other accounts, in short."""
+        return f"V1 · {_host(self.url)} · {self.email}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestV2:
@@ -94,5 +99,14 @@ class HarvestV2:
         """Whose secret is asked for, and where it goes."""
         return f"account {self.account_id} at {self.url}"
 
+    @property
+    def place(self) -> str:
+        """What tells it from other accounts, in short."""
+        return f"V2 · {_host(self.url)} · {self.account_id}"
+
 
 Profile = HarvestV1 | HarvestV2
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]

@@ -15,6 +15,7 @@ from tui.domain.picking import (
     PickTask,
     Step,
 )
+from tui.domain.picking_places import PickPlace
 
 ACME, GLOBEX, INITECH = Client(1, "Acme"), Client(2, "Globex"), Client(3, "Initech")
 BARE = Project(id=4, name="Bare", client_id=2, client="Globex")
@@ -206,3 +207,10 @@ class TestATaskOfAKnownProject:
             "Coding",
             "Code review",
         ]
+
+
+def test_an_account_is_found_by_its_very_name_first() -> None:
+    places = (("martax", "V1"), ("se", "V1 · marta@example.com"), ("marta", "V2"))
+    options = PickPlace(places, "se").options("marta")
+    assert [option.then for option in options] == ["marta", "martax", "se"]
+    assert [option.label for option in PickPlace(places, "se").options("")][1] == "se (open)"

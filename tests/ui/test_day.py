@@ -1,7 +1,7 @@
 """The day and its keys."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from textual.geometry import Size
@@ -11,6 +11,7 @@ from tests.ui.story import MARTA, opened, stored
 from tui.account.store import Store
 from tui.api.backend import Backend, Unreachable
 from tui.domain.day import Day
+from tui.widgets.view import Status
 
 TODAY = date(2026, 11, 23)
 
@@ -356,3 +357,37 @@ async def test_ctrl_c_says_how_to_quit_without_covering_a_row(
         await story.press("ctrl+c")
         assert story.message == "ctrl+q quits; a running timer goes on."
         assert "6:32:10" in story.pane
+
+
+async def test_an_entry_that_was_approved_meanwhile_is_not_deleted_unasked(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("k")
+        with demo.write():
+            demo.entries.approve(
+                date(2026, 11, 23), date(2026, 11, 23), 1, int(clock().timestamp())
+            )
+        await story.press("d")
+        assert "it is approved now" in story.message
+        assert len(story.entries()) == 5
+        await story.press("d")
+        assert "d again deletes it." in story.message
+
+
+async def test_many_days_are_passed_without_waiting_for_each(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press_at_once(*"h" * 40)
+        assert story.day.view.day.date == date(2026, 11, 23) - timedelta(days=40)
+        assert story.day.view.status is Status.READY
+
+
+async def test_what_could_not_be_done_is_forgotten_once_the_day_is_there(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        story.day.notice.say("The day is not there yet.")
+        await story.press("r")
+        assert story.message == ""

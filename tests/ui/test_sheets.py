@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.clock import FrozenClock
 from tests.ui.story import MARTA, Story, opened, stored
+from tests.ui.test_slow_account import Gate
 from tui.account.store import Store
 from tui.widgets.view import Status
 
@@ -121,3 +122,72 @@ async def test_picking_oneself_is_the_way_back_too(demo: Store, clock: FrozenClo
         await story.type("robin")
         await story.press("enter")
         assert first_line(story).startswith("Monday 23")
+
+
+async def test_what_is_typed_while_people_are_read_is_typed_there(
+    demo: Store, clock: FrozenClock
+) -> None:
+    gate = Gate()
+    async with opened(demo, clock, wrap=gate.around) as story:
+        before = stored(demo, clock, TODAY)
+        gate.hold("people")
+        story.post("o")
+        await gate.reached.wait()
+        story.post("d", "d")
+        gate.release()
+        await story.settle()
+        assert stored(demo, clock, TODAY) == before
+        assert "Whose timesheet" in story.pane
+
+
+async def test_a_day_that_is_being_read_comes_although_somebody_is_asked_for(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press_at_once("h", "o")
+        await story.press("escape")
+        assert story.day.view.status is Status.READY
+
+
+async def test_what_was_deleted_on_a_sheet_can_be_brought_back_after_a_look_at_another(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await to_marta(story)
+        await story.press("d", "backspace")
+        await to_marta(story)
+        await story.press("u")
+        assert len(stored(demo, clock, TODAY, MARTA)) == 3
+
+
+async def test_from_a_sheet_that_may_not_be_opened_one_key_leads_to_ones_own(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock, person_id=MARTA, of_user=1) as story:
+        assert first_line(story).startswith("Sheet of person 1")
+        await story.press("o")
+        assert story.day.view.status is Status.FAILED
+        await story.press("backspace")
+        assert first_line(story).startswith("Monday 23 November 2026")
+        assert story.day.view.account.me.id == MARTA
+        assert len(story.day.view.day.entries) == 3
+
+
+async def test_the_date_of_a_foreign_sheet_is_seen_in_a_narrow_pane(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock, size=(40, 12)) as story:
+        await to_marta(story)
+        assert "Mon 23 Nov" in story.pane.splitlines()[0]
+        await story.resize(30, 12)
+        assert "Mon 23 Nov" in story.pane.splitlines()[0]
+
+
+async def test_the_timer_that_goes_on_is_named_with_whose_it_is(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await to_marta(story)
+        await story.press("s")
+        words = story.app._last_words() or ""
+        assert words.startswith("The timer goes on: Sheet of Marta Lindqvist · ")

@@ -196,3 +196,38 @@ async def test_r_picks_up_what_the_account_shows_and_how(demo: Store, clock: Fro
         assert "Start" in story.pane
         await story.press("enter")
         assert times(entries(story)[-1]) == (time(22, 44), None)
+
+
+async def test_two_quick_presses_start_one_new_entry_and_stop_none(
+    start_end: Store, clock: FrozenClock
+) -> None:
+    async with opened(start_end, clock) as story:
+        before = entries(story)
+        await story.press("k")
+        await story.press_at_once("s", "s")
+        after = entries(story)
+        assert len(after) == len(before) + 1
+        assert after[-1].is_running
+
+
+async def test_a_timer_is_not_started_on_another_day(start_end: Store, clock: FrozenClock) -> None:
+    async with opened(start_end, clock) as story:
+        await story.press("l", "n", "enter", "enter")
+        assert "A timer starts today" in story.pane
+        assert entries(story, TODAY + timedelta(days=1)) == stored(
+            story.store, clock, TODAY + timedelta(days=1)
+        )
+        await story.type("9")
+        await story.press("tab")
+        await story.type("10")
+        await story.press("enter")
+        assert times(entries(story, TODAY + timedelta(days=1))[-1]) == (time(9), time(10))
+
+
+async def test_a_picker_that_is_left_leads_back_to_what_was_picked(
+    start_end: Store, clock: FrozenClock
+) -> None:
+    async with opened(start_end, clock) as story:
+        await story.press("n", "enter", "shift+tab", "enter", "escape")
+        assert "New entry" in story.pane
+        assert "Programming" in story.pane

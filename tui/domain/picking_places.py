@@ -17,9 +17,21 @@ class PickPlace:
     hint: str = "None of your accounts has these letters; windrow login adds one."
 
     def options(self, typed: str) -> Sequence[Option[str]]:
-        """The accounts whose name or place fits, in the order given."""
-        return [
-            Option(f"{name} (open)" if name == self.here else name, where, name)
-            for name, where in self.places
+        """The accounts whose name or place fits; those whose name is typed come first."""
+        wanted = typed.strip().casefold()
+        found = [
+            (_distance(name.casefold(), wanted), number, name, where)
+            for number, (name, where) in enumerate(self.places)
             if score(typed, f"{name} {where}") is not None
         ]
+        return [
+            Option(f"{name} (open)" if name == self.here else name, where, name)
+            for _, _, name, where in sorted(found)
+        ]
+
+
+def _distance(name: str, wanted: str) -> int:
+    """Order names: the very one, those that begin so, those that hold it, all others."""
+    if name == wanted:
+        return 0
+    return 1 if name.startswith(wanted) else 2 if wanted in name else 3

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError, LoginNeeded
-from tui.commands import BY_ID, Situation, refusal
+from tui.commands import BY_ID, NOT_THERE_YET, Situation, refusal
 from tui.domain.account import Account
 from tui.domain.clock import Clock
 from tui.domain.day import Day
@@ -243,7 +243,7 @@ class Board(Pane[None]):
     def _show(self, day: Day, point_at: int | None) -> None:
         if self.view.day.date != day.date:
             return  # the person went on to another day meanwhile
-        if self.view.status is Status.FAILED:
+        if self.view.status is Status.FAILED or self.notice.notice == NOT_THERE_YET:
             self.notice.say("")  # it was about what could not be read
         if point_at is not None and day.find(point_at):
             self.grid.point_at(point_at)

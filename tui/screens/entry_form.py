@@ -198,6 +198,7 @@ class EntryForm(Pane[Outcome | None]):
         except LoginNeeded as error:
             self.sending = False
             self.notice.say(f"{error} ctrl+l logs in again.", trouble=True)
+            await self.app.run_action("log_in")
         except Refused as error:
             self.sending = False
             self.notice.say(str(error), trouble=True)

@@ -48,13 +48,14 @@ class LoginScreen(Pane[str | None]):
     def compose(self) -> ComposeResult:
         """What is asked for, the field, the message, the keys."""
         yield Static(Content(one_line(f"Log in to {self._place}")), classes="heading")
-        yield Static(Content(f"Its {self._secret} opens it no longer. The new one:"), id="prompt")
+        words = f"A new {self._secret}, in place of one that opens it no longer:"
+        yield Static(Content(words), id="prompt")
         field = LineField(id="secret")
         field.password = True
         yield field
         yield Notice(classes="-empty")
         yield Static(
-            Content.from_markup("[b]enter[/b] Log in   [b]esc[/b] Back, what was typed stays"),
+            Content.from_markup("[b]enter[/b] Log in   [b]esc[/b] Back"),
             classes="foot",
         )
 
@@ -75,6 +76,7 @@ class LoginScreen(Pane[str | None]):
             said = await self._renew(secret)
         except BackendError as error:
             self._sending = False
+            self.input.value = ""
             self.notice.say(str(error), trouble=True)
         else:
             self.dismiss(said)
