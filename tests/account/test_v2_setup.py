@@ -1,13 +1,16 @@
 """People, the company, and what may be picked, over API V2."""
 
+import threading
 from dataclasses import replace
 
 import httpx
 import pytest
+from starlette.responses import Response
 
 from tests.account.conftest import Caller
 from tests.account.small import ADA, BOB, CODING, DRAWING, OLD, SHOP, TALKING, WEB
 from tests.clock import FrozenClock
+from tui.account import v2_replies
 from tui.account.store import Store
 
 NOT_FOUND = {"status": 404, "error": "Not Found"}
@@ -98,6 +101,37 @@ async def test_clients(client: httpx.AsyncClient, clock: FrozenClock) -> None:
     }
     assert list(names.values()) == [["Acme", "Globex", "Initech"], ["Acme", "Globex"], ["Initech"]]
     assert (await client.get("/v2/clients/9")).json() == NOT_FOUND
+
+
+async def test_the_projects_of_a_client(client: httpx.AsyncClient) -> None:
+    async def found(query: str) -> list[int]:
+        page = (await client.get(f"/v2/projects?{query}")).json()
+        assert page["total_entries"] == len(page["projects"])
+        return sorted(one["id"] for one in page["projects"])
+
+    assert await found("client_id=") == [WEB, SHOP, OLD]
+    assert await found("client_id=1") == [WEB]
+    assert await found("client_id=2") == [SHOP, OLD]
+    assert await found("client_id=2&is_active=true") == [SHOP]
+    assert await found("client_id=9") == []
+    reply = await client.get("/v2/projects?client_id=acme")
+    assert (reply.status_code, reply.json()["message"][:10]) == (400, "client_id:")
+
+
+async def test_a_list_is_written_off_the_event_loop(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, reply = [], v2_replies.reply
+
+    def written(tree: object) -> Response:
+        threads.append(threading.current_thread())
+        return reply(tree)
+
+    monkeypatch.setattr(v2_replies, "reply", written)
+    for path in ("time_entries", "users", "users/me/project_assignments", "clients", "tasks"):
+        assert (await client.get(f"/v2/{path}")).status_code == 200
+    assert len(threads) == 5
+    assert threading.current_thread() not in threads
 
 
 async def test_projects_and_tasks(client: httpx.AsyncClient) -> None:

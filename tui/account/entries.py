@@ -21,9 +21,9 @@ _SELECT = """
 """
 _ONE = f"{_SELECT} WHERE e.id = ?"
 _DAY = f"{_SELECT} WHERE e.person_id = ? AND e.spent_date = ? ORDER BY e.id"
-_SPAN = "e.spent_date BETWEEN ? AND ? ORDER BY e.spent_date, e.id"
-_OF_PERSON = f"{_SELECT} WHERE e.person_id = ? AND {_SPAN}"
-_OF_PROJECT = f"{_SELECT} WHERE e.project_id = ? AND {_SPAN}"
+_OF_PERSON = f"""
+  {_SELECT} WHERE e.person_id = ? AND e.spent_date BETWEEN ? AND ? ORDER BY e.spent_date, e.id
+"""
 _RUNNING = f"{_SELECT} WHERE e.person_id = ? AND e.timer_started_at IS NOT NULL"
 _LATEST_FIRST = "ORDER BY e.spent_date DESC, e.id DESC LIMIT :most OFFSET :skipped"
 _COUNT = """
@@ -185,11 +185,15 @@ class Entries:
 
     def of_person(self, person_id: int, first: date, last: date, now: int) -> list[TimeEntry]:
         """Read a person's entries of a span of local dates, as of an instant (unix, UTC)."""
-        return self._span(_OF_PERSON, person_id, first, last, now)
+        span = (first.isoformat(), last.isoformat())
+        rows = self._connection.execute(_OF_PERSON, (key(person_id), *span))
+        return [_stored(row).at(now) for row in rows]
 
-    def of_project(self, project_id: int, first: date, last: date, now: int) -> list[TimeEntry]:
-        """Read everybody's entries on a project in a span of local dates, as of an instant."""
-        return self._span(_OF_PROJECT, project_id, first, last, now)
+    def report(self, asked: Condition, now: int) -> list[TimeEntry]:
+        """Read all entries that are asked for, the earliest dates first, as of an instant."""
+        sql = f"{_SELECT} WHERE {asked.sql} ORDER BY e.spent_date, e.id"
+        rows = self._connection.execute(sql, asked.values)
+        return [_stored(row).at(now) for row in rows]
 
     def search(self, asked: Condition, most: int, skipped: int, now: int) -> list[TimeEntry]:
         """Read some of the entries that are asked for, the latest dates first, as of an instant."""
@@ -251,10 +255,6 @@ class Entries:
         span = {"first": first.isoformat(), "last": last.isoformat()}
         whose = {"person": person_id, "client": client_id}
         return int(self._connection.execute(_COUNT_RUNNING, {**span, **whose}).fetchone()[0])
-
-    def _span(self, sql: str, id_: int, first: date, last: date, now: int) -> list[TimeEntry]:
-        rows = self._connection.execute(sql, (key(id_), first.isoformat(), last.isoformat()))
-        return [_stored(row).at(now) for row in rows]
 
     def _first(self, sql: str, id_: int) -> Stored | None:
         row = self._connection.execute(sql, (id_,)).fetchone()

@@ -10,11 +10,15 @@ from typing import Any
 from tui.account.entries import Condition, key
 from tui.wire.v2_queries import EntryQuery
 
+_BILLABLE = """
+  (project.billable AND (SELECT billable_by_default FROM task WHERE task.id = e.task_id))
+"""
 _CONDITIONS = {
     "user_id": "e.person_id = :user_id",
     "client_id": "project.client_id = :client_id",
     "project_id": "e.project_id = :project_id",
     "task_id": "e.task_id = :task_id",
+    "is_billable": f"{_BILLABLE} = :is_billable",
     "is_billed": "e.is_billed = :is_billed",
     "is_approved": "e.is_closed = :is_approved",
     "updated_since": "e.updated_at >= :updated_since",

@@ -48,7 +48,7 @@ class EntryRoutes:
         """Answer a page of entries, the latest dates first: one's own, or an administrator's."""
         query, page = read_entry_query(request.query_params), read_page(request.query_params)
         rows, total = await self._reception.read(request, lambda visit: _found(visit, query, page))
-        return paged(request, "time_entries", rows, page, total)
+        return await paged(request, "time_entries", rows, page, total)
 
     async def show(self, request: Request) -> Response:
         """Answer one entry."""

@@ -17,6 +17,7 @@ def kept(rows: list[Row], query: RowQuery) -> list[Row]:
         for row in rows
         if (query.is_active is None or bool(row["is_active"]) is query.is_active)
         and (since is None or row["updated_at"] >= since)
+        and (query.client_id is None or row.get("client_id", query.client_id) == query.client_id)
     ]
 
 

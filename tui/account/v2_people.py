@@ -69,7 +69,7 @@ class PeopleRoutes:
             return [write_user(row, zone_name) for row in rows]
 
         rows = await self._reception.read(request, job)
-        return paged(request, "users", cut(rows, page), page, len(rows))
+        return await paged(request, "users", cut(rows, page), page, len(rows))
 
     async def my_assignments(self, request: Request) -> Response:
         """Answer a page of the projects that one may track time on, with their tasks."""
@@ -99,7 +99,7 @@ class PeopleRoutes:
             return rows, len(projects)
 
         rows, total = await self._reception.read(request, job)
-        return paged(request, "project_assignments", rows, page, total)
+        return await paged(request, "project_assignments", rows, page, total)
 
     async def company(self, request: Request) -> Response:
         """Answer the account's settings, to administrators."""

@@ -3,6 +3,7 @@
 Source: the facts page, "V2".
 """
 
+import asyncio
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
@@ -46,9 +47,10 @@ def say(status: int, message: str, extra: Mapping[str, str] | None = None) -> Re
     return Response(body, status, headers, JSON.media_type)
 
 
-def paged(request: Request, name: str, rows: list[Tree], page: Page, total: int) -> Response:
-    """Answer one page of a list, with the addresses of the others."""
-    return reply(write_page(name, rows, page, total, lambda number: _link(request, page, number)))
+async def paged(request: Request, name: str, rows: list[Tree], page: Page, total: int) -> Response:
+    """Answer one page of a list, with the addresses of the others; written off the event loop."""
+    tree = write_page(name, rows, page, total, lambda number: _link(request, page, number))
+    return await asyncio.to_thread(reply, tree)
 
 
 def origin_of(request: Request) -> str:

@@ -75,7 +75,7 @@ class SetupRoutes:
             return [self._sort.write(visit.store, row) for row in cut(rows, page)], len(rows)
 
         rows, total = await self._reception.read(request, job)
-        return paged(request, self._sort.name, rows, page, total)
+        return await paged(request, self._sort.name, rows, page, total)
 
     async def show(self, request: Request) -> Response:
         """Answer one of the kind."""
@@ -131,7 +131,7 @@ class AssignmentRoutes:
             return [_write_assignment(visit.store, row) for row in cut(rows, page)], len(rows)
 
         rows, total = await self._reception.read(request, job)
-        return paged(request, "task_assignments", rows, page, total)
+        return await paged(request, "task_assignments", rows, page, total)
 
     async def create(self, request: Request) -> Response:
         """Assign a task, and answer the assignment; an archived one comes back."""

@@ -3,6 +3,7 @@
 Trees are what JSON holds. Source: the specification; the facts page for calls it only names.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,6 +17,10 @@ from tui.wire import v1_shapes as shapes
 from tui.wire.mail_dates import read_mail_date
 from tui.wire.tree import Tree, WireError, number, shaped
 
+_TIME_OF_DAY = re.compile(
+    r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?$", re.ASCII | re.IGNORECASE
+)
+_TOGETHER = re.compile(r"^(\d{4})(\d\d)(\d\d)$", re.ASCII)
 _WEEK_STARTS = {0: "Monday", 5: "Saturday", 6: "Sunday"}
 
 
@@ -166,15 +171,16 @@ def read_request(tree: object) -> Request:
 def read_spent_at(text: str) -> date:
     """Read a spent date in the forms that real clients send; a weekday is never checked.
 
+    A time of day behind it does not matter, nor does its zone: what counts is the date as written.
     Source: the specification's examples (`2016-1-24`, `Sun, Jan 24 2015`, `Tue, 17 Oct 2006`).
 
     Raises:
         WireError: it is no date.
     """
-    plain = text.strip().replace("/", "-")
+    plain = _TIME_OF_DAY.sub("", text.strip()).replace("/", "-")
     try:
-        year, month, day = (int(part) for part in plain.split("T")[0].split("-"))
-        return date(year, month, day)
+        year, month, day = _TOGETHER.sub(r"\1-\2-\3", plain).split("-")
+        return date(int(year), int(month), int(day))
     except ValueError:
         pass  # not year-month-day: the forms with names are left
     try:

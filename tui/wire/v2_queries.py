@@ -39,12 +39,14 @@ class EntryQuery:
     """Which entries are asked for; None does not matter.
 
     `first` and `last` are local dates, both of them included; `updated_since` is a UTC instant.
+    What is billable only API V1 asks (`v1_queries`).
     """
 
     user_id: int | None = None
     client_id: int | None = None
     project_id: int | None = None
     task_id: int | None = None
+    is_billable: bool | None = None
     is_billed: bool | None = None
     is_running: bool | None = None
     is_approved: bool | None = None
@@ -55,10 +57,14 @@ class EntryQuery:
 
 @dataclass(frozen=True, slots=True)
 class RowQuery:
-    """Which clients, projects, tasks or people are asked for; None does not matter."""
+    """Which clients, projects, tasks or people are asked for; None does not matter.
+
+    `client_id` says it of projects alone.
+    """
 
     is_active: bool | None = None
     updated_since: datetime | None = None
+    client_id: int | None = None
 
 
 def read_page(params: Mapping[str, str]) -> Page:
@@ -68,8 +74,8 @@ def read_page(params: Mapping[str, str]) -> Page:
         WireError: one is no number, or out of bounds.
     """
     return Page(
-        _read(params, "page", _number_up_to(_LAST_PAGE)) or 1,
-        _read(params, "per_page", _number_up_to(LARGEST_PAGE)) or LARGEST_PAGE,
+        read_one(params, "page", _number_up_to(_LAST_PAGE)) or 1,
+        read_one(params, "per_page", _number_up_to(LARGEST_PAGE)) or LARGEST_PAGE,
     )
 
 
@@ -80,16 +86,16 @@ def read_entry_query(params: Mapping[str, str]) -> EntryQuery:
         WireError: a parameter is not what it should be; the text names it.
     """
     return EntryQuery(
-        user_id=_read(params, "user_id", _id),
-        client_id=_read(params, "client_id", _id),
-        project_id=_read(params, "project_id", _id),
-        task_id=_read(params, "task_id", _id),
-        is_billed=_read(params, "is_billed", _truth),
-        is_running=_read(params, "is_running", _truth),
-        is_approved=_read(params, "approval_status", _approval),
-        updated_since=_read(params, "updated_since", _instant),
-        first=_read(params, "from", iso_date),
-        last=_read(params, "to", iso_date),
+        user_id=read_one(params, "user_id", read_id),
+        client_id=read_one(params, "client_id", read_id),
+        project_id=read_one(params, "project_id", read_id),
+        task_id=read_one(params, "task_id", read_id),
+        is_billed=read_one(params, "is_billed", _truth),
+        is_running=read_one(params, "is_running", _truth),
+        is_approved=read_one(params, "approval_status", _approval),
+        updated_since=read_one(params, "updated_since", read_instant),
+        first=read_one(params, "from", iso_date),
+        last=read_one(params, "to", iso_date),
     )
 
 
@@ -99,8 +105,11 @@ def read_row_query(params: Mapping[str, str]) -> RowQuery:
     Raises:
         WireError: a parameter is not what it should be; the text names it.
     """
-    is_active = _read(params, "is_active", _truth)
-    return RowQuery(is_active, _read(params, "updated_since", _instant))
+    return RowQuery(
+        is_active=read_one(params, "is_active", _truth),
+        updated_since=read_one(params, "updated_since", read_instant),
+        client_id=read_one(params, "client_id", read_id),
+    )
 
 
 def iso_date(text: str) -> date:
@@ -115,7 +124,12 @@ def iso_date(text: str) -> date:
         raise ValueError("write a date like 2016-01-27") from error
 
 
-def _read(params: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
+def read_one(params: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
+    """Read one parameter with a function for its text; None when it was not sent.
+
+    Raises:
+        WireError: the function raised ValueError; the text names the parameter.
+    """
     text = params.get(name, "").strip()
     if not text:
         return None
@@ -125,7 +139,12 @@ def _read(params: Mapping[str, str], name: str, read: Callable[[str], T]) -> T |
         raise WireError(f"{name}: {error}.") from error
 
 
-def _id(text: str) -> int:
+def read_id(text: str) -> int:
+    """Read an id.
+
+    Raises:
+        ValueError: it is none; the text says what to write.
+    """
     if text.isascii() and text.isdigit() and len(text) < 20:
         return int(text)
     raise ValueError("write an id, which is a number like 175")
@@ -152,7 +171,12 @@ def _approval(text: str) -> bool:
     raise ValueError("write approved or unsubmitted")
 
 
-def _instant(text: str) -> datetime:
+def read_instant(text: str) -> datetime:
+    """Read `2016-01-27T09:00:00Z` or `2016-01-27 09:00` as an instant; without a zone it is UTC.
+
+    Raises:
+        ValueError: it is none; the text says what to write.
+    """
     try:
         moment = datetime.fromisoformat(text.replace(" ", "+"))  # a plus in an address is a blank
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
