@@ -1,12 +1,14 @@
 """An embedded account in the process, and clients that come to it over a line that may fail."""
 
 import sqlite3
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 
 from tests.account.small import ADA, CODING, FOUNDER, WEB, fill
 from tests.api.line import Line
+from tests.api.wires import OVER_V2, WIRES, Wire
 from tests.clock import FrozenClock
 from tui.account import setup_rules
 from tui.account.server import create_app
@@ -24,6 +27,7 @@ from tui.api.backend import Backend
 from tui.api.gate import Gate
 from tui.api.session import Session
 from tui.api.v1 import V1
+from tui.api.v2 import V2
 from tui.domain.clock import Clock
 from tui.domain.draft import Draft
 from tui.domain.entry import TimeEntry
@@ -70,7 +74,7 @@ class House:
 
     store: Store
     clock: FrozenClock
-    backends: list[V1] = field(default_factory=list)
+    backends: list[V1 | V2] = field(default_factory=list)
 
     def line(self, person: int = ADA) -> Line:
         """A line of its own on which one person is logged in."""
@@ -85,13 +89,33 @@ class House:
         clock: Clock | None = None,
         codec: Codec = JSON,
         pauses: Pauses | None = None,
+        zone: tzinfo = UTC,
     ) -> V1:
         """A backend over a line."""
         clock = clock or self.clock
         session = open_session(line or self.line(), clock, of_user, codec, pauses)
-        backend = V1(session, clock)
+        backend = V1(session, clock, zone)
         self.backends.append(backend)
         return backend
+
+    def v2(
+        self,
+        line: Line | None = None,
+        *,
+        clock: Clock | None = None,
+        pauses: Pauses | None = None,
+        zone: tzinfo = UTC,
+    ) -> V2:
+        """The same over API V2."""
+        clock = clock or self.clock
+        session = open_session(line or self.line(), clock, pauses=pauses, base_url=OVER_V2.base)
+        backend = V2(session, clock, machine_zone=zone)
+        self.backends.append(backend)
+        return backend
+
+    def over(self, wire: Wire, line: Line | None = None, **options: Any) -> Backend:
+        """A backend over either API."""
+        return (self.v2 if wire is OVER_V2 else self.v1)(line, **options)
 
     def track(self, *, start_end: bool) -> None:
         """Let the account track start and end, or hours."""
@@ -151,6 +175,17 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
     time.tzset()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_look_for_sniffio() -> Iterator[None]:
+    """Let httpcore not look for a library that is not there, about ten times a request."""
+    missing = "sniffio" not in sys.modules and find_spec("sniffio") is None
+    if missing:
+        sys.modules["sniffio"] = None  # how Python is told so
+    yield
+    if missing:
+        del sys.modules["sniffio"]
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     return FrozenClock()
@@ -167,13 +202,19 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
         yield connection
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the accounts in memory say that they are: one folder, into which nobody writes."""
+    return tmp_path_factory.mktemp("place")
+
+
 @pytest.fixture
-def store(filled: sqlite3.Connection, tmp_path: Path) -> Iterator[Store]:
+def store(filled: sqlite3.Connection, place: Path) -> Iterator[Store]:
     """A copy of it in memory, for one test."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     filled.backup(copy)
     copy.execute("PRAGMA foreign_keys = ON")
-    store = Store(copy, tmp_path)
+    store = Store(copy, place)
     yield store
     store.close()
 
@@ -202,6 +243,32 @@ def v1(house: House, line: Line) -> V1:
 def phone(house: House) -> V1:
     """The same person, elsewhere."""
     return house.v1()
+
+
+@pytest.fixture(params=WIRES)
+def wire(request: pytest.FixtureRequest) -> Wire:
+    """The API that a test is about."""
+    return WIRES[request.param]
+
+
+def only_v1(reason: str) -> pytest.MarkDecorator:
+    """Mark a test of what only V1 has or does, for a reason."""
+    return pytest.mark.parametrize("wire", ["v1"], ids=[f"v1 only: {reason}"], indirect=True)
+
+
+@pytest.fixture
+def elsewhere(house: House, wire: Wire) -> Backend:
+    """The same person, elsewhere, over the same API."""
+    return house.over(wire)
+
+
+@pytest.fixture
+async def backend(house: House, wire: Wire, line: Line) -> Backend:
+    """The administrator's backend over it, which knows the account already."""
+    backend = house.over(wire, line)
+    await backend.me()
+    line.repair()
+    return backend
 
 
 def draft(hours: str | None = "1.50", **values: Any) -> Draft:

@@ -216,6 +216,13 @@ class TestLists:
         asked = dict(line.requests[0].url.params)
         assert (asked["from"], asked["to"]) == ("2016-01-25", "2016-01-27")
 
+    async def test_trap_8_entries_of_other_days_are_not_shown(
+        self, v2: V2, harvest: Harvest
+    ) -> None:
+        others = [{**NEW, "id": n, "spent_date": f"2016-01-{n}"} for n in (26, 28)]
+        harvest.says("/v2/time_entries", page(NEW, *others))
+        assert [entry.id for entry in (await v2.day(TODAY)).entries] == [NEW["id"]]
+
     async def test_pages_are_followed_by_their_links(self, v2: V2, harvest: Harvest) -> None:
         further = "http://account/v2/time_entries?cursor=abc"
         harvest.says("/v2/time_entries", page(NEW, following=further))

@@ -155,6 +155,12 @@ class V2(Careful):
         ran = await self._running() if draft.starts_timer else ()
         return await self._with_stopped(await super().add(draft), ran)
 
+    async def delete(self, entry: TimeEntry) -> None:
+        """Delete an entry of this timesheet: over V2 its id alone would lead to another's too."""
+        if entry.user_id != await self._whose():
+            raise NotFound("There is no such time entry on this timesheet.")
+        await super().delete(entry)
+
     async def start(self, entry: TimeEntry) -> Written:
         """Start the entry's timer, and read back what it stopped: V2 does not tell."""
         ran = await self._running()
