@@ -1,6 +1,6 @@
 """Hostile requests: whatever is sent, the account answers in words and keeps what it holds.
 
-A few hundred a run; `WINDROW_HOSTILE=10000` sends so many to each of the bare application, the
+Some two hundred a run; `WINDROW_HOSTILE=10000` sends so many to each of the bare application, the
 guarded one, and the one behind a socket.
 """
 
@@ -39,7 +39,7 @@ from tests.clock import FrozenClock
 from tui.account.store import Store
 
 A_BATCH = 20
-WANTED = int(os.environ.get("WINDROW_HOSTILE", "100"))
+WANTED = int(os.environ.get("WINDROW_HOSTILE", "40"))
 hard = settings(
     max_examples=max(1, WANTED // A_BATCH),
     deadline=None,

@@ -184,6 +184,9 @@ class TestScripts:
         somebody.sends(TOKEN)
         told = somebody.run("login", "--stdin")
         assert "The profile “acme” is this account already." in told.err
+        assert (told.code, "acme-inc" in config.load(config.config_path()).profiles) == (1, False)
+        somebody.sends(TOKEN)
+        somebody.does("login", "--stdin", "--name", "acme-inc")
         assert saved("acme-inc").keyring
         assert default() == "acme"
         somebody.sends(TOKEN)

@@ -58,7 +58,7 @@ def new_profile(options: argparse.Namespace, prompts: Prompts, clock: Clock) -> 
     account = opened(found.profile, found.secret, clock, prompts)
     title = account.name or found.title
     prompts.tell(introduction(account, found.profile, title))
-    _tell_twins(found.profile, prompts, before)
+    _tell_twins(options, found.profile, prompts, before)
     name = _name(options, prompts, title, before)
     is_default = _is_default(options, prompts, before)
     profile, placed = kept(options, prompts, name, found.profile, found.secret)
@@ -71,13 +71,25 @@ def new_profile(options: argparse.Namespace, prompts: Prompts, clock: Clock) -> 
     return Made(name, "\n".join(lines), placed.is_ready)
 
 
-def _tell_twins(profile: Profile, prompts: Prompts, config: "Config") -> None:
-    """Tell of profiles that are the same account: what is wanted may be a new secret for one."""
+def _tell_twins(
+    options: argparse.Namespace, profile: Profile, prompts: Prompts, config: "Config"
+) -> None:
+    """Tell of profiles that are the same account: what is wanted may be a new secret for one.
+
+    Raises:
+        Problem: nobody can be asked, and no name says that another profile is wanted.
+    """
     for name, other in config.profiles.items():
-        if other.whose == profile.whose:
-            prompts.tell(
-                f"The profile “{name}” is this account already. To give that one a new "
-                f"{profile.keeping.what}, stop here and write: windrow login {name}"
+        if other.whose != profile.whose:
+            continue
+        twin = f"The profile “{name}” is this account already."
+        again = f"give that one a new {profile.keeping.what}"
+        if prompts.is_open:
+            prompts.tell(f"{twin} To {again}, stop here and write: windrow login {name}")
+        elif options.name is None:
+            raise Problem(
+                f"{twin} Write `windrow login {name}` to {again}, or --name for another profile; "
+                "nothing was saved."
             )
 
 
