@@ -31,8 +31,3 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _is_host(name: str) -> bool:
-    """Tell whether a name can be one of the network's (UnicodeError is a ValueError)."""
-    return bool(name.encode("idna"))
