@@ -86,6 +86,7 @@ class TestAddresses:
             ("ftp://acme.harvestapp.com", "is no address"),
             ("https://", "is no address"),
             ("https://ada:pw@acme.harvestapp.com", "holds no name and no password"),
+            ("htps://ada:pw@acme.harvestapp.com", "holds no name and no password"),
         ],
     )
     def test_all_others_get_no_password(self, url: str, problem: str) -> None:

@@ -16,11 +16,11 @@ def check_address(url: str) -> None:
         _ = parts.port
     except ValueError:
         raise ValueError(no_address) from None
+    if parts.username or parts.password:  # before anything that would repeat them
+        raise ValueError("The address of a profile holds no name and no password.")
     is_plain = url.isascii() and url.isprintable() and " " not in url
     if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
         raise ValueError(no_address)
-    if parts.username or parts.password:
-        raise ValueError("The address of a profile holds no name and no password.")
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ValueError(f"“{url}” is not encrypted: write https://{parts.netloc}.")
 
