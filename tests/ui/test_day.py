@@ -11,6 +11,7 @@ from tests.ui.story import MARTA, opened, stored
 from tui.account.store import Store
 from tui.api.backend import Backend, Unreachable
 from tui.domain.day import Day
+from tui.domain.hours import HoursFormat
 from tui.widgets.view import Status
 
 TODAY = date(2026, 11, 23)
@@ -394,3 +395,15 @@ async def test_what_could_not_be_done_is_forgotten_once_the_day_is_there(
         story.day.notice.say("The day is not there yet.")
         await story.press("r")
         assert story.message == ""
+
+
+async def test_what_runs_elsewhere_is_shown_as_the_account_shows_hours(
+    demo: Store, clock: FrozenClock
+) -> None:
+    settings = replace(demo.settings(), hours_format=HoursFormat.DECIMAL, decimal_symbol=",")
+    with demo.write():
+        demo.save_settings(settings)
+    async with opened(demo, clock) as story:
+        assert "0,70" in story.line_with("● running")
+        await story.press("h")
+        assert "0,70" in story.line_with("● running since")

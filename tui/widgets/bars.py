@@ -12,9 +12,8 @@ from tui.domain.account import Person
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, relative_day, short_date
 from tui.domain.day import total_label
-from tui.domain.hours import format_clock
 from tui.widgets.line import Digits, Line, Part, Parts
-from tui.widgets.rows import NARROW, WIDE, hang
+from tui.widgets.rows import NARROW, WIDE, clock_piece, hang
 from tui.widgets.text import clip, one_line
 from tui.widgets.view import EMPTY, Status, View
 
@@ -117,8 +116,10 @@ class _RunningClock(Digits):
     def reading(self) -> Part:
         """The clock of what runs elsewhere."""
         entry = self.view.elsewhere
-        label = format_clock(entry.seconds(self._now())) if entry else ""
-        return Part(hang(label), "running")
+        if entry is None:
+            return Part(hang(""), "running")
+        piece = clock_piece(entry, entry.seconds(self._now()), self.view.account)
+        return Part(piece.text, "running")
 
 
 class Totals(Horizontal):
