@@ -88,7 +88,7 @@ class Picker(Pane[A | None]):
     @on(Input.Changed)
     def _list(self) -> None:
         self._options = self.step.options(self.input.value)
-        width = max(10, self.size.width - 6)
+        width = max(10, self.size.width - 7)  # a scrollbar may come
         self.answers.set_options([_line(option, width) for option in self._options])
         self.answers.highlighted = 0 if self._options else None
         self.set_class(not self._options, "-none")
