@@ -35,7 +35,7 @@ HINT = (
 )
 
 if TYPE_CHECKING:
-    from tui.screens.desk import Desk
+    from tui.desk.desk import Desk
 
 Connect = Callable[[], Awaitable[Backend]]
 
@@ -157,7 +157,7 @@ class Board(Pane[None]):
 
     async def _connected(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
-        from tui.screens.desk import Desk  # 10 ms that the first frame does not need
+        from tui.desk.desk import Desk  # 10 ms that the first frame does not need
 
         own: Desk | None = None
         try:

@@ -19,7 +19,7 @@ from tui.screens.writing import NEW
 from tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
-    from tui.screens.outcomes import Outcome
+    from tui.desk.outcomes import Outcome
 
 ONE_PRESS_SECONDS = 0.4
 TURNING = {

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.api.backend import BackendError
+from tui.desk.desk import Desk
 from tui.domain.details import details
 from tui.domain.entry import TimeEntry
-from tui.screens.desk import Desk
 from tui.screens.pane import Pane
 from tui.screens.ticker import Ticker
 from tui.stylesheets import stylesheet

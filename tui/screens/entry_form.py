@@ -12,13 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from tui.api.backend import BackendError, LoginNeeded, Refused
+from tui.desk.desk import Desk
+from tui.desk.outcomes import Outcome
 from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
 from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
 from tui.domain.entry import EVERY_FIELD, Field, TimeEntry, editable_fields, lock_reason
 from tui.domain.picking import NewChoice, PairStep, PickPair, PickTask
-from tui.screens.desk import Desk
-from tui.screens.outcomes import Outcome
 from tui.screens.pane import Pane
 from tui.screens.picker import PairPicker
 from tui.stylesheets import stylesheet

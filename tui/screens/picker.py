@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from tui.api.backend import BackendError
+from tui.desk.desk import Desk
 from tui.domain.account import Person
 from tui.domain.picking import Option, Pair, PairStep, PickPair, Step
 from tui.domain.picking_people import PickPerson
-from tui.screens.desk import Desk
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
 from tui.widgets.bars import Notice, sheet_label

@@ -13,7 +13,7 @@ from tui.screens.writing import WritingBoard
 from tui.widgets.view import Status, View
 
 if TYPE_CHECKING:
-    from tui.screens.desk import Desk
+    from tui.desk.desk import Desk
 
 
 class SheetBoard(WritingBoard):

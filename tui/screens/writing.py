@@ -10,8 +10,8 @@ from tui.screens.board import Board
 from tui.widgets.bars import sheet_label
 
 if TYPE_CHECKING:
-    from tui.screens.desk import Desk
-    from tui.screens.outcomes import Outcome
+    from tui.desk.desk import Desk
+    from tui.desk.outcomes import Outcome
 
 NEW = 0
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tui.api.backend import Backend, LoginNeeded, NotFound, Refused
+from tui.desk.outcomes import Outcome, Words, name
 from tui.domain.account import Account, Person
 from tui.domain.catalog import Catalog, Choice, Client
 from tui.domain.clock import Clock
@@ -18,7 +19,6 @@ from tui.domain.day import Day
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
 from tui.domain.picking import NewChoice
-from tui.screens.outcomes import Outcome, Words, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What Windrow remembers by itself, for each account: changes, days seen, favourites."""
