@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.long_run import long_run
 from tests.bench.measure import Bench, bare, windrow
+from tests.bench.picking import key_to_list
 from tests.bench.reading import large_account
 from tests.bench.report import Finding, Missing, measured, table
 
@@ -48,6 +49,8 @@ def main() -> int:
         subject = bare if wanted.itself else windrow
         bench = Bench(subject=subject, against=bare, place=Path(place), runs=wanted.runs)
         found = run(bench)
+        print("measuring: the picker ...", file=sys.stderr)
+        found += measured("the picker", lambda: key_to_list(bench.place))
         if not wanted.no_million:
             print("measuring: a day out of a million entries ...", file=sys.stderr)
             found += measured("a million entries", lambda: large_account(bench.place))

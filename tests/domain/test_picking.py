@@ -1,26 +1,32 @@
 """Picking a project and a task, step by step, and making the ones that do not exist yet."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from tests.domain.conftest import AUDIT, CATALOG, CODING, DRAWING, SHOP, TALKING, WEB
+from tui.domain.account import Person
 from tui.domain.catalog import Catalog, Choice, Client, Project, Task
+from tui.domain.habits import Habits, Use
+from tui.domain.invalid import Invalid
+from tui.domain.pair_index import MOST
 from tui.domain.picking import (
-    MOST,
     NewChoice,
-    Option,
     PickClient,
     PickNewTask,
     PickPair,
     PickProject,
     PickTask,
-    Step,
 )
+from tui.domain.picking_people import PickPerson
 from tui.domain.picking_places import PickPlace
+from tui.domain.questions import Option, Step
 
 ACME, GLOBEX, INITECH = Client(1, "Acme"), Client(2, "Globex"), Client(3, "Initech")
 BARE = Project(id=4, name="Bare", client_id=2, client="Globex")
 NOTHING = PickPair(Catalog())
 PAIRS = PickPair(CATALOG, clients=(INITECH,))
+HABITS = Habits([Use(3, 3, date(2026, 11, 22))], now=datetime(2026, 11, 23, 9, tzinfo=UTC))
 
 
 def labels(step: Step, typed: str = "") -> list[str]:
@@ -60,7 +66,9 @@ class TestPairs:
         assert only.then == Choice(AUDIT, DRAWING)
 
     def test_what_was_used_lately_comes_first(self) -> None:
-        assert labels(PickPair(CATALOG, recent=((3, 3),)))[0] == "Globex · Audit: Drawing"
+        (first, *_) = PickPair(CATALOG, HABITS).options("")
+        assert (first.label, first.detail) == ("Globex · Audit", "Drawing")
+        assert first.standing.why == "yesterday"
 
     def test_words_that_are_no_name_yet_can_become_a_project_or_a_task(self) -> None:
         assert new(PAIRS, "talk") == ["Create project “talk” …", "Create task “talk” …"]
@@ -103,6 +111,39 @@ class TestPairs:
             "Create project “task” …",
             "Create task “task” …",
         ]
+
+    def test_a_pair_says_by_which_words_it_was_found(self) -> None:
+        assert option(PAIRS, "aud  draw", "Globex · Audit").words == ("aud", "draw")
+
+    def test_the_short_label_leaves_the_client_out_where_the_rest_is_clear(self) -> None:
+        other = Project(id=5, name="Audit", client_id=1, client="Acme", tasks=(CODING,))
+        shorts = [one.short for one in PickPair(Catalog((WEB, AUDIT, other))).options("")]
+        assert shorts == ["Website relaunch [WEB-2]"] * 2 + [""] * 3
+
+
+class TestAliases:
+    step = PickPair(CATALOG, aliases={"web": "acme relau", "Draw": "audit drawing"})
+
+    def test_an_alias_stands_for_its_words(self) -> None:
+        assert labels(self.step, "@web cod") == ["Acme · [WEB-2] Website relaunch: Coding"]
+        assert labels(self.step, "@draw") == ["Globex · Audit: Drawing"]
+
+    def test_its_words_are_those_to_be_marked(self) -> None:
+        (only,) = self.step.options("@web cod")
+        assert only.words == ("acme", "relau", "cod")
+
+    def test_nothing_new_is_named_after_an_alias(self) -> None:
+        assert new(self.step, "@web zzz") == []
+
+    def test_one_that_does_not_exist_says_which_is_closest(self) -> None:
+        with pytest.raises(Invalid, match="There is no alias “@wbe”; the closest is @web"):
+            self.step.options("@wbe")
+
+    def test_a_project_may_be_called_so(self) -> None:
+        home = Project(id=6, name="@home", client_id=1, client="Me", tasks=(CODING,))
+        step = PickPair(Catalog((home,)), aliases={"web": "acme"})
+        assert labels(step, "@home")[0] == "Me · @home: Coding"
+        assert new(PAIRS, "@home") == ["Create project “@home” …", "Create task “@home” …"]
 
 
 class TestANewProject:
@@ -207,6 +248,16 @@ class TestATaskOfAKnownProject:
             "Coding",
             "Code review",
         ]
+
+
+def test_people_are_found_by_name_and_address_in_the_order_given() -> None:
+    ada = Person(id=1, first_name="Ada", last_name="Lovelace", email="ada@example.com")
+    bo = Person(id=2, first_name="Bo", last_name="Adams", email="bo@example.com")
+    step = PickPerson((bo, ada), ada)
+    assert labels(step) == ["Bo Adams: bo@example.com", "Ada Lovelace (you): ada@example.com"]
+    assert [one.then for one in step.options("ada")] == [bo, ada]
+    assert [one.then for one in step.options("bo@ex")] == [bo]
+    assert step.options("zzz") == []
 
 
 def test_an_account_is_found_by_its_very_name_first() -> None:

@@ -209,6 +209,12 @@ class Pane:
             return sum(len(chunk.data) for chunk in self._chunks)
 
     @property
+    def last_at(self) -> float:
+        """When the last bytes so far came (`time.perf_counter`)."""
+        with self._news:
+            return self._chunks[-1].at if self._chunks else self.started_at
+
+    @property
     def left_on(self) -> list[bytes]:
         """What was switched on in the terminal and not off again; empty when it is restored."""
         raw = self.raw

@@ -1,9 +1,8 @@
 """What may be picked for a time entry: clients, their projects, and the tasks assigned to them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-
-from tui.domain.fuzzy import score
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,11 @@ class Project:
         code = f"[{self.code}] " if self.code else ""
         return " · ".join(part for part in (self.client, f"{code}{self.name}") if part)
 
+    @property
+    def short(self) -> str:
+        """Project and code for narrow panes, what matters first: `Website relaunch [WEB-2]`."""
+        return f"{self.name} [{self.code}]" if self.code else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -55,46 +59,37 @@ class Choice:
         return self.project.id, self.task.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """Everything that may be picked (the `projects` of a day)."""
 
     projects: tuple[Project, ...] = ()
 
-    @property
+    @cached_property
     def choices(self) -> tuple[Choice, ...]:
         """Every pair of project and task, in the server's order."""
         return tuple(Choice(project, task) for project in self.projects for task in project.tasks)
 
     def find(self, project_id: int, task_id: int) -> Choice | None:
         """Find a pair by its ids; None when it may not be picked (any more)."""
-        return next((c for c in self.choices if c.ids == (project_id, task_id)), None)
+        return self._by_ids.get((project_id, task_id))
 
-    @property
+    @cached_property
+    def _by_ids(self) -> dict[tuple[int, int], Choice]:
+        return {choice.ids: choice for choice in reversed(self.choices)}
+
+    @cached_property
+    def project_names(self) -> frozenset[str]:
+        """What projects are called, whatever the case."""
+        return frozenset(project.name.casefold() for project in self.projects)
+
+    @cached_property
     def clients(self) -> tuple[Client, ...]:
         """The clients of the projects, each once, in the server's order."""
         return tuple(dict.fromkeys(Client(p.client_id, p.client) for p in self.projects))
 
-    @property
+    @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks of all projects, each once, in the server's order."""
         tasks = chain.from_iterable(project.tasks for project in self.projects)
         return tuple({task.id: task for task in tasks}.values())
-
-
-def search_choices(
-    catalog: Catalog, query: str, recent: tuple[tuple[int, int], ...] = ()
-) -> list[Choice]:
-    """Find pairs by words of client, project, code and task, best first.
-
-    Pairs used lately (`recent`, ids of project and task, latest first) win among equals; with a
-    blank query they come first, and the rest keeps the server's order.
-    """
-    rank = {ids: place for place, ids in reversed(list(enumerate(recent)))}
-    found = []
-    for place, choice in enumerate(catalog.choices):
-        project, task = choice.project, choice.task
-        points = score(query, f"{project.client} {project.code} {project.name} {task.name}")
-        if points is not None:
-            found.append((-points, rank.get(choice.ids, len(rank)), place, choice))
-    return [choice for *_, choice in sorted(found, key=lambda row: row[:3])]

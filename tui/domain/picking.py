@@ -4,15 +4,17 @@ Pure: a step turns what was typed into options, and an option leads to a choice,
 to be made, or to the next step.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from tui.domain.catalog import Catalog, Choice, Client, Project, Task, search_choices
-from tui.domain.fuzzy import score
-
-MOST = 200
-A_co = TypeVar("A_co", covariant=True)
+from tui.domain.aliases import Aliases, expand, is_alias
+from tui.domain.catalog import Catalog, Choice, Client, Project, Task
+from tui.domain.fuzzy import matching
+from tui.domain.habits import Habits
+from tui.domain.invalid import Invalid
+from tui.domain.pair_index import Found, index_of
+from tui.domain.questions import Option, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +35,6 @@ class NewChoice:
         return Choice(project, self.task if isinstance(self.task, Task) else Task(0, self.task))
 
 
-@runtime_checkable
-class Step(Protocol[A_co]):
-    """One question of the picker, on the way to an answer."""
-
-    @property
-    def prompt(self) -> str:
-        """What is asked for."""
-
-    @property
-    def hint(self) -> str:
-        """What to do when there is nothing to pick from."""
-
-    def options(self, typed: str) -> Sequence["Option[A_co]"]:
-        """What may be answered, best first."""
-
-
-@dataclass(frozen=True)
-class Option(Generic[A_co]):
-    """One answer: what it reads, and where it leads: to the end, or to the next question."""
-
-    label: str
-    detail: str
-    then: "A_co | Step[A_co]"
-    is_new: bool = False
-
-
 Pair = Choice | NewChoice
 PairOption = Option[Pair]
 PairStep = Step[Pair]
@@ -66,11 +42,15 @@ PairStep = Step[Pair]
 
 @dataclass(frozen=True, slots=True)
 class PickPair:
-    """The first question: which project and task."""
+    """The first question: which project and task.
+
+    `habits` decide what comes first; `aliases` may be typed as `@dev`.
+    """
 
     catalog: Catalog
-    recent: tuple[tuple[int, int], ...] = ()
+    habits: Habits = field(default_factory=Habits)
     clients: tuple[Client, ...] = ()
+    aliases: Aliases = field(default_factory=dict)
     prompt: str = "Project and task"
 
     @property
@@ -83,18 +63,40 @@ class PickPair:
         return "No projects yet: type the name of your first one."
 
     def options(self, typed: str) -> list[PairOption]:
-        """Pairs that answer, then what can be made of the words."""
-        found: list[PairOption] = [
-            Option(choice.project.label, choice.task.name, choice)
-            for choice in search_choices(self.catalog, typed, self.recent)[:MOST]
-        ]
+        """Pairs that answer, then what can be made of the words.
+
+        Raises:
+            Invalid: there is no such alias, and nothing else that is called so.
+        """
+        as_typed = _words(typed)
+        words, found = self._found(as_typed)
+        alike = index_of(self.catalog).alike
+        options = [_pair_option(one, words, alike) for one in found]
         bare = [project for project in self.catalog.projects if not project.tasks]
-        found += [
-            Option(project.label, "pick a task …", PickTask(self.catalog, project))
-            for project in _matching(typed, bare)
+        options += [
+            Option(project.label, "pick a task …", PickTask(self.catalog, project), words=words)
+            for project in matching(" ".join(words), bare, _label)
         ]
-        name = " ".join(typed.split())
-        if name and not _taken(name, self.catalog.projects):
+        return [*options, *self._new(" ".join(as_typed))] if words == as_typed else options
+
+    def _found(self, typed: tuple[str, ...]) -> tuple[tuple[str, ...], list[Found]]:
+        """Find pairs by words, and tell which words they were: those of an alias, or as typed."""
+        index = index_of(self.catalog)
+        as_typed = index.search(" ".join(typed), self.habits)
+        if not self.aliases or not any(map(is_alias, typed)):
+            return typed, as_typed
+        try:
+            words = expand(typed, self.aliases)
+        except Invalid:
+            if not as_typed:
+                raise
+            return typed, as_typed
+        return words, index.search(" ".join(words), self.habits)
+
+    def _new(self, name: str) -> list[PairOption]:
+        """What can be made of a name."""
+        found: list[PairOption] = []
+        if name and name.casefold() not in self.catalog.project_names:
             step = PickClient(self.catalog, _known_clients(self.catalog, self.clients), name)
             found.append(Option(f"Create project “{name}” …", "", step, is_new=True))
         if name and self.catalog.projects:
@@ -127,8 +129,8 @@ class PickTask:
     def options(self, typed: str) -> list[PairOption]:
         """Its tasks, then tasks of other projects, then a new one."""
         found: list[PairOption] = [
-            Option(task.name, "", Choice(self.project, task))
-            for task in _matching(typed, self.project.tasks)
+            Option(task.name, "", Choice(self.project, task), words=_words(typed))
+            for task in matching(typed, self.project.tasks, _name)
         ]
         client = Client(self.project.client_id, self.project.client)
         here = {task.id for task in self.project.tasks}
@@ -157,8 +159,13 @@ class PickClient:
     def options(self, typed: str) -> list[PairOption]:
         """Known clients, then a new one."""
         found: list[PairOption] = [
-            Option(client.name, "", PickNewTask(self.catalog, client, self.project))
-            for client in _matching(typed, self.clients)
+            Option(
+                client.name,
+                "",
+                PickNewTask(self.catalog, client, self.project),
+                words=_words(typed),
+            )
+            for client in matching(typed, self.clients, _name)
         ]
         name = " ".join(typed.split())
         if name and not _taken(name, self.clients):
@@ -212,8 +219,9 @@ class PickProject:
                     project=project,
                     task=self.task,
                 ),
+                words=_words(typed),
             )
-            for project in _matching(typed, self.catalog.projects)
+            for project in matching(typed, self.catalog.projects, _label)
             if self.task not in project.tasks
         ]
 
@@ -223,15 +231,30 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-N = TypeVar("N", bound=_Named)
+def _name(named: _Named) -> str:
+    return named.name
 
 
-def _matching(typed: str, named: Iterable[N]) -> list[N]:
-    scored = [(score(typed, one.name), one) for one in named]
-    found = [
-        (-points, place, one) for place, (points, one) in enumerate(scored) if points is not None
-    ]
-    return [one for *_, one in sorted(found, key=lambda row: row[:2])]
+def _label(project: Project) -> str:
+    return project.label
+
+
+def _words(typed: str) -> tuple[str, ...]:
+    return tuple(typed.split())
+
+
+def _pair_option(found: Found, words: tuple[str, ...], alike: frozenset[str]) -> PairOption:
+    """The option of a pair; in narrow panes without its client, unless only that tells it apart."""
+    project, task = found.choice.project, found.choice.task
+    short = "" if project.short in alike else project.short
+    return Option(
+        project.label,
+        task.name,
+        found.choice,
+        short=short,
+        words=words,
+        standing=found.standing,
+    )
 
 
 def _taken(name: str, named: Iterable[_Named]) -> bool:
@@ -252,8 +275,13 @@ def _task_options(
     """Offer tasks that exist elsewhere for this project, then a new one named as typed."""
     tasks = tuple(tasks)
     found: list[PairOption] = [
-        Option(task.name, "", NewChoice(client=client, project=project, task=task))
-        for task in _matching(typed, tasks)
+        Option(
+            task.name,
+            "",
+            NewChoice(client=client, project=project, task=task),
+            words=_words(typed),
+        )
+        for task in matching(typed, tasks, _name)
     ]
     name = " ".join(typed.split())
     if name and not _taken(name, (*tasks, *taken)):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.domain.account import Person
-from tui.domain.fuzzy import score
-from tui.domain.picking import Option
+from tui.domain.fuzzy import answers
+from tui.domain.questions import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,12 @@ class PickPerson:
 
     def options(self, typed: str) -> Sequence[Option[Person]]:
         """The people whose name or address fits, in the order given."""
+        names = [f"{person.name} {person.email}" for person in self.people]
+        found = [self.people[place] for place in sorted(answers(typed, names))]
         return [
-            Option(
-                f"{person.name} (you)" if person.id == self.me.id else person.name, email, person
-            )
-            for person in self.people
-            for email in (person.email,)
-            if score(typed, f"{person.name} {email}") is not None
+            Option(self._label(person), person.email, person, words=tuple(typed.split()))
+            for person in found
         ]
+
+    def _label(self, person: Person) -> str:
+        return f"{person.name} (you)" if person.id == self.me.id else person.name

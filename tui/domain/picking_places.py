@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.domain.fuzzy import score
-from tui.domain.picking import Option
+from tui.domain.fuzzy import answers
+from tui.domain.questions import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,16 @@ class PickPlace:
         """The accounts whose name or place fits; those whose name is typed come first."""
         wanted = typed.strip().casefold()
         found = [
-            (_distance(name.casefold(), wanted), number, name, where)
-            for number, (name, where) in enumerate(self.places)
-            if score(typed, f"{name} {where}") is not None
+            (_distance(self.places[number][0].casefold(), wanted), number)
+            for number in answers(typed, [f"{name} {where}" for name, where in self.places])
         ]
         return [
-            Option(f"{name} (open)" if name == self.here else name, where, name)
-            for _, _, name, where in sorted(found)
+            Option(self._label(name), where, name, words=tuple(typed.split()))
+            for name, where in (self.places[number] for _, number in sorted(found))
         ]
+
+    def _label(self, name: str) -> str:
+        return f"{name} (open)" if name == self.here else name
 
 
 def _distance(name: str, wanted: str) -> int:
