@@ -1,0 +1,209 @@
+"""What a line would do, worked out before anything is done: what is previewed is what is done."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from tui.domain.account import Account
+from tui.domain.catalog import Choice
+from tui.domain.clock_times import instant_of, span_seconds, whole_minute
+from tui.domain.draft import Draft
+from tui.domain.entry import Field, TimeEntry, editable_fields
+from tui.domain.hours import LONGEST, HoursFormat, from_seconds, to_seconds
+from tui.domain.quick.grammar import Note, Said, Stop, Work
+from tui.domain.quick.times import Ago, At, Long, Now, Span, When
+from tui.domain.quick.words import Trouble, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """A running entry that is stopped at a moment (UTC) in the past, or now.
+
+    `hours` are those it keeps; where start and end are tracked `ended_at` is its end.
+    """
+
+    entry: TimeEntry
+    at: datetime
+    hours: Decimal
+    ended_at: time | None = None
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adds:
+    """A finished entry is made."""
+
+    choice: Choice
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """A timer starts, now or since a moment (UTC) in the past; what runs is stopped then.
+
+    `hours` are those that it begins with; where start and end are tracked the draft has its start.
+    """
+
+    choice: Choice
+    draft: Draft
+    since: datetime
+    hours: Decimal
+    trim: Trim | None = None
+    is_now: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """What runs is stopped."""
+
+    trim: Trim
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of an entry are changed."""
+
+    entry: TimeEntry
+    notes: str
+
+
+Plan = Adds | Starts | Stops | Notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a line meets: the account, the moment (UTC), the shown date, what runs, the row."""
+
+    account: Account
+    now: datetime
+    shown: date
+    running: TimeEntry | None = None
+    row: TimeEntry | None = None
+
+    @property
+    def today(self) -> date:
+        """The present local date."""
+        return self.account.today(self.now)
+
+
+def plan(said: Said, choice: Choice | None, scene: Scene) -> Plan:
+    """Work out what a line would do; `choice` is what its words mean.
+
+    Raises:
+        Trouble: it cannot be done; the sentence says why.
+    """
+    if isinstance(said, Note):
+        return _notes(said, scene)
+    if isinstance(said, Stop):
+        if scene.running is None:
+            raise Trouble.at(said.word, "No timer is running.")
+        return Stops(_trim(scene.running, _moment(said.when, said.word, scene), said.word, scene))
+    if choice is None:
+        raise Trouble.at(said.what, "On what? Write some letters of project or task.")
+    if isinstance(said.when, Long):
+        return _long(said, said.when, choice, scene)
+    if isinstance(said.when, Span) and said.when.ended is not None:
+        return _span(said, said.when.started, said.when.ended, choice, scene)
+    return _starts(said, choice, scene)
+
+
+def _notes(said: Note, scene: Scene) -> Notes:
+    if scene.row is None:
+        raise Trouble("There is no row whose notes these could be.", 0, 1)
+    if Field.NOTES not in editable_fields(scene.row, scene.account.me.role):
+        raise Trouble(f"That row is {scene.row.lock}: its notes are fixed.", 0, 1)
+    return Notes(scene.row, said.notes)
+
+
+def _draft(said: Work, choice: Choice, on: date) -> Draft:
+    project_id, task_id = choice.ids
+    return Draft(project_id=project_id, task_id=task_id, spent_date=on, notes=said.notes)
+
+
+def _long(said: Work, when: Long, choice: Choice, scene: Scene) -> Adds:
+    day = said.day or scene.shown
+    draft = _draft(said, choice, day)
+    if not scene.account.timestamp_timers:
+        return Adds(choice=choice, draft=replace(draft, hours=when.hours))
+    if day != scene.today:
+        raise Trouble.at(said.what, "This account tracks start and end: write 9-10:30.")
+    ended = whole_minute(scene.now.astimezone(scene.account.zone))
+    started = ended - timedelta(seconds=to_seconds(when.hours))
+    if started.date() != day:
+        raise Trouble.at(said.what, "That would begin before midnight: write 9-10:30.")
+    return Adds(
+        choice=choice,
+        draft=replace(
+            draft,
+            started_at=started.time().replace(fold=0),
+            ended_at=ended.time().replace(fold=0),
+        ),
+    )
+
+
+def _span(said: Work, started: time, ended: time, choice: Choice, scene: Scene) -> Adds:
+    day = said.day or scene.shown
+    draft = _draft(said, choice, day)
+    if scene.account.timestamp_timers:
+        return Adds(choice=choice, draft=replace(draft, started_at=started, ended_at=ended))
+    hours = from_seconds(span_seconds(day, started, ended, scene.account.zone))
+    if hours > LONGEST:
+        raise Trouble.at(said.what, "A time entry holds 24 hours at most.")
+    return Adds(choice=choice, draft=replace(draft, hours=hours))
+
+
+def _starts(said: Work, choice: Choice, scene: Scene) -> Starts:
+    if said.day is not None and said.day != scene.today:
+        raise Trouble.at(said.what, "A timer starts today: say how long it was, such as 1:30.")
+    moment = _moment(said.when, said.what, scene)
+    running = scene.running
+    trim = _trim(running, moment, said.what, scene) if running is not None else None
+    draft, is_now = _draft(said, choice, scene.today), isinstance(said.when, Now)
+    if scene.account.timestamp_timers and not is_now:
+        local = moment.astimezone(scene.account.zone)
+        if local.date() != scene.today:
+            raise Trouble.at(said.what, "That is before midnight: a timer starts today.")
+        draft = replace(draft, started_at=local.time().replace(fold=0))
+    hours = from_seconds(int((scene.now - moment).total_seconds()))
+    return Starts(choice=choice, draft=draft, since=moment, hours=hours, trim=trim, is_now=is_now)
+
+
+def _moment(when: When, word: Word, scene: Scene) -> datetime:
+    """The instant (UTC) that a time in the line means; never in the future."""
+    if isinstance(when, Ago):
+        moment = scene.now - when.back
+    elif isinstance(when, At | Span):
+        at = when.time if isinstance(when, At) else when.started
+        moment = instant_of(scene.today, at, scene.account.zone)
+        if moment > scene.now:
+            raise Trouble.at(word, f"{scene.account.time_of_day(at)} is still to come.")
+    else:
+        moment = scene.now
+    return whole_minute(moment) if scene.account.timestamp_timers else moment
+
+
+def _trim(entry: TimeEntry, moment: datetime, word: Word, scene: Scene) -> Trim:
+    """Stop a running entry at a moment: not before it was started, and not if it is locked.
+
+    Raises:
+        Trouble: it cannot be; the sentence says why.
+    """
+    account, since = scene.account, entry.timer_started_at or moment
+    name = f"{entry.project} · {entry.task}"
+    if Field.HOURS not in editable_fields(entry, account.me.role):
+        raise Trouble.at(word, f"{name} is {entry.lock}: its timer cannot be stopped.")
+    is_now = moment >= whole_minute(scene.now) if account.timestamp_timers else moment == scene.now
+    if moment < (whole_minute(since) if account.timestamp_timers else since):
+        raise Trouble.at(
+            word, f"{name} runs since {account.local_time(since)}: nothing begins before that."
+        )
+    taken = int((scene.now - moment).total_seconds())
+    hours = from_seconds(entry.seconds(scene.now) - taken)
+    if not is_now and account.hours_format is HoursFormat.DECIMAL:
+        hours = entry.hours_at(scene.now) - from_seconds(taken)
+    ended = None
+    if entry.started_at is not None and not is_now:
+        ended = moment.astimezone(account.zone).time().replace(fold=0)
+        if ended == entry.started_at:
+            raise Trouble.at(word, f"{name} would end in the minute in which it began.")
+    return Trim(entry=entry, at=moment, hours=max(hours, Decimal(0)), ended_at=ended, is_now=is_now)
