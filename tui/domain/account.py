@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal
 
 from tui.domain.clock_times import format_time
 from tui.domain.entry import Role, TimeEntry
@@ -34,7 +35,8 @@ class Account:
     """The account's settings, and who is logged in (`GET /account/who_am_i`).
 
     `week_start` counts as `date.weekday` does: Monday is 0. `zone` is the zone that decides what
-    day it is.
+    day it is. `week_hours` are the hours that the person is expected to work in a week, None where
+    the account does not tell.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Account:
     clock_24h: bool = True
     week_start: int = 0
     timestamp_timers: bool = False
+    week_hours: Decimal | None = None
 
     def today(self, now: datetime) -> date:
         """Tell the local date in the account's zone at an instant (UTC)."""

@@ -191,7 +191,7 @@ def _end(entry: TimeEntry, text: str) -> time | None:
     if entry.is_running:
         return parse_time(text)
     return _needed_time(
-        text, "An end is needed: a stopped entry stays stopped, s starts a new one."
+        text, "An end is needed: a stopped entry stays stopped, and its timer starts a new one."
     )
 
 
