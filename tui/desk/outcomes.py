@@ -1,5 +1,6 @@
 """What a write came to, in a sentence."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,6 +9,10 @@ from tui.domain.account import Account
 from tui.domain.dates import long_date
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import format_hours
+from tui.domain.keys import Keys
+
+OWN_KEYS = Keys({"undo": ("u",), "redo": ("ctrl+r",)})
+"""The keys that sentences about writes name, as long as nobody says other ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,13 @@ class Words:
         account: its settings; None before they are known.
         shown: the local date on the screen; entries of other days are named with theirs.
         now: the present instant (UTC).
+        keys: the person's keys.
     """
 
     account: Account | None
     shown: date | None
     now: datetime
+    keys: Keys = OWN_KEYS
 
     def started(
         self, written: Written, running: TimeEntry | None, old: TimeEntry | None = None
@@ -62,26 +69,19 @@ class Words:
 
     def updated(self, before: TimeEntry, now: TimeEntry) -> Outcome:
         """Say what an update changed."""
-        return Outcome(f"Updated {name(now)}: {self._changes(before, now)}.", now)
+        return Outcome(f"Updated {name(now)}: {self.changes(before, now)}.", now)
 
     def deleted(self, entry: TimeEntry) -> Outcome:
         """Say what was deleted."""
-        return Outcome(f"Deleted {self.hours(entry)} on {name(entry)}. u brings it back.")
-
-    def brought_back(self, old: TimeEntry, entry: TimeEntry) -> Outcome:
-        """Say what was brought back, and what could not be."""
-        lost = f" It is no longer {old.lock}." if old.lock else ""
-        goes = "; its timer goes on" if entry.is_running else ""
-        return Outcome(
-            f"Brought back {self.hours(entry)} on {self.named(entry)}{goes}.{lost}", entry
-        )
+        undo = self.keys.shown("undo")
+        return Outcome(f"Deleted {self.hours(entry)} on {name(entry)}. {undo} brings it back.")
 
     def named(self, entry: TimeEntry) -> str:
         """Name an entry, and its day when that is not the one on the screen."""
         day = "" if entry.spent_date == self.shown else f", {long_date(entry.spent_date)}"
         return f"{name(entry)}{day}"
 
-    def _changes(self, before: TimeEntry, now: TimeEntry) -> str:
+    def changes(self, before: TimeEntry, now: TimeEntry) -> str:
         """Name what an update changed, in a few words."""
         parts = []
         if (before.project_id, before.task_id) != (now.project_id, now.task_id):
@@ -103,11 +103,20 @@ class Words:
             return format_hours(hours)
         return format_hours(hours, self.account.hours_format, self.account.decimal_symbol)
 
+    def time(self, at: datetime) -> str:
+        """A UTC instant as the account's local time of day."""
+        return f"{at:%H:%M}" if self.account is None else self.account.local_time(at)
+
     def times(self, entry: TimeEntry) -> str:
         """Start and end of an entry: `9:00 – 10:30`, or its hours where it has none."""
         if self.account is None or entry.started_at is None:
             return self.hours(entry)
         return self.account.span(entry)
+
+
+async def followed(coming: Awaitable[Outcome]) -> Outcome:
+    """What a write comes to; the screen is to go to the entry, on whatever day it is."""
+    return replace(await coming, follow=True)
 
 
 def name(entry: TimeEntry) -> str:

@@ -1,0 +1,105 @@
+"""What is remembered of one timesheet: the days that were seen, and what they teach."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from tui.domain.account import Account
+from tui.domain.clock import Clock
+from tui.domain.day import Day
+from tui.domain.entry import TimeEntry
+from tui.domain.habits import Habits, Ids, Use
+from tui.memory.days import KnownDays
+from tui.memory.journal import Journal
+from tui.memory.store import Memory, MemoryTrouble
+
+T = TypeVar("T")
+
+
+class Past:
+    """The past of one timesheet; of nobody's until `belong_to` says whose.
+
+    It is a help and not the account: where the memory fails, work goes on, and `trouble` holds a
+    sentence to be said once.
+
+    Args:
+        memory: where it is kept.
+        now: the present instant (UTC) by the account's clock.
+    """
+
+    def __init__(self, memory: Memory, now: Clock) -> None:
+        self.memory = memory
+        self.trouble = ""
+        self._now = now
+        self._account: Account | None = None
+        self._days: KnownDays | None = None
+        self._habits: Habits | None = None
+        self._learnt_at: datetime | None = None
+
+    def belong_to(self, account: Account, person_id: int, whose: str) -> Journal:
+        """Say whose timesheet it is and in which account (`whose`); answer with its journal."""
+        self._try(lambda: self.memory.belong_to(whose), None)
+        if account != self._account:
+            self._habits = None
+        self._account = account
+        self._days = KnownDays(self.memory, person_id)
+        return Journal(self.memory, person_id)
+
+    def saw(self, day: Day) -> None:
+        """Remember a day as it was read."""
+        days, account = self._days, self._account
+        if (
+            days is not None
+            and account is not None
+            and self._try(lambda: days.remember(day, account), default=False)
+        ):
+            self._habits = None
+
+    def find(self, text: str, most: int = 200) -> list[TimeEntry]:
+        """Find entries of all known days by words of client, project, task and notes."""
+        days = self._days
+        return self._try(lambda: days.find(text, most), []) if days else []
+
+    def known_since(self) -> date | None:
+        """The first day that is known."""
+        days = self._days
+        return self._try(days.since, None) if days else None
+
+    def known_dates(self) -> frozenset[date]:
+        """All days that are known."""
+        days = self._days
+        return self._try(days.dates, frozenset[date]()) if days else frozenset()
+
+    @property
+    def habits(self) -> Habits:
+        """What is worked on, how often and when; favourites too."""
+        hour = self._now().replace(minute=0, second=0, microsecond=0)
+        if self._habits is None or self._learnt_at != hour:
+            self._habits, self._learnt_at = self._learn(), hour
+        return self._habits
+
+    def favour(self, ids: Ids, *, is_favourite: bool) -> None:
+        """Make a pair of project and task a favourite, or no longer one."""
+        days = self._days
+        if days is not None:
+            self._try(lambda: days.favour(ids, is_favourite=is_favourite), None)
+            self._habits = None
+
+    def _learn(self) -> Habits:
+        days, account = self._days, self._account
+        if days is None or account is None:
+            return Habits()
+        no_uses: list[tuple[int, int, date, int | None]] = []
+        return Habits(
+            [Use(*use) for use in self._try(days.uses, no_uses)],
+            favourites=self._try(days.favourites, frozenset[Ids]()),
+            now=self._now().astimezone(account.zone).replace(tzinfo=None),
+            week_start=account.week_start,
+        )
+
+    def _try(self, ask: Callable[[], T], default: T) -> T:
+        try:
+            return ask()
+        except MemoryTrouble as error:
+            self.trouble = f"What was seen before is not at hand: {error}"
+            return default
