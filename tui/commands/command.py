@@ -1,0 +1,49 @@
+"""What a command is, and what decides whether it applies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui.domain.entry import TimeEntry
+from tui.domain.keys import Keys
+from tui.widgets.view import View
+
+TIME, ROW, DAY = "Time", "This entry", "The timesheet"
+MOVE, WINDROW = "Moving", "Windrow"
+"""The groups, in the order in which the help shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides whether a command applies: the view, the row under the cursor, the undo."""
+
+    view: View
+    entry: TimeEntry | None = None
+    can_undo: bool = False
+    can_redo: bool = False
+
+    @property
+    def keys(self) -> Keys:
+        """The person's keys, for sentences that name one."""
+        return self.view.keys
+
+
+Refusal = Callable[[Situation], str]
+"""Says in a sentence why a command does not apply now; nothing when it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command.
+
+    `id` is the action behind it, `keys` are Textual's names of keys, `shown` is how the first
+    of them is written; `label` is its word in the line of keys (empty: not there); `help` is a
+    sentence.
+    """
+
+    id: str
+    keys: str
+    shown: str
+    help: str
+    group: str
+    label: str = ""
+    refusal: Refusal = lambda _: ""

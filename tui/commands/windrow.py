@@ -1,0 +1,61 @@
+"""The commands of the program."""
+
+from tui.commands.command import WINDROW, Command
+from tui.commands.when import busy
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="help",
+        keys="question_mark,f1",
+        shown="?",
+        label="Help",
+        group=WINDROW,
+        help="All keys",
+    ),
+    Command(
+        id="palette",
+        keys="ctrl+p",
+        shown="ctrl+p",
+        label="Commands",
+        group=WINDROW,
+        help="Find a command by its name",
+    ),
+    Command(
+        id="log_in",
+        keys="ctrl+l",
+        shown="ctrl+l",
+        group=WINDROW,
+        help="Log in again, with a new password or token",
+    ),
+    Command(
+        id="switch_profile",
+        keys="P",
+        shown="P",
+        group=WINDROW,
+        help="Open another of your accounts (with a day copied by Y: put it here)",
+        refusal=busy,
+    ),
+    Command(
+        id="connect",
+        keys="C",
+        shown="C",
+        group=WINDROW,
+        help="Connect to Harvest …",
+        refusal=busy,
+    ),
+    Command(
+        id="leave",
+        keys="q,ctrl+q",
+        shown="q",
+        label="Quit",
+        group=WINDROW,
+        help="Quit; a running timer goes on",
+    ),
+    Command(
+        id="suspend",
+        keys="ctrl+z",
+        shown="ctrl+z",
+        group=WINDROW,
+        help="Put Windrow aside; fg brings it back",
+    ),
+)
