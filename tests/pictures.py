@@ -42,6 +42,11 @@ async def _picker(story: Story) -> None:
     await story.type("web")
 
 
+async def _quick_line(story: Story) -> None:
+    await story.press("a")
+    await story.type("-20m dev review of the parser")
+
+
 async def _sheet_of_marta(story: Story) -> None:
     await story.press("o")
     await story.type("mar")
@@ -57,6 +62,7 @@ SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "day-80x24": ((80, 24), demo_store, _as_it_is),
     "new-entry": ((80, 24), demo_store, _new_entry),
     "picker": ((80, 24), demo_store, _picker),
+    "quick-line": ((80, 24), demo_store, _quick_line),
     "locked": ((80, 24), demo_store, _locked),
     "first-day": ((80, 24), empty_store, _as_it_is),
     "pane-40x10": ((40, 10), demo_store, _as_it_is),

@@ -150,3 +150,86 @@ def test_a_new_profile_is_added_at_the_end_and_an_old_one_can_go(tmp_path: Path)
     assert load(path).profiles == more
     save(replace(config, profiles={}), path)
     assert load(path) == Config()
+
+
+def test_keys_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    text = '# mine\n[keys]  # of the left hand\nundo = "U"\nedit = ["e", "F2"]\ndelete = ""\n'
+    path.write_text(text, encoding="utf-8")
+    config = load(path)
+    assert config.keys == {"undo": "U", "edit": ["e", "F2"], "delete": ""}
+    save(replace(config, theme="windrow-light"), path)
+    assert load(path) == replace(config, theme="windrow-light")
+    assert path.read_text(encoding="utf-8").endswith(text.removeprefix("# mine\n"))
+
+
+def test_a_table_of_keys_with_nothing_in_it_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("# mine\n[keys]\n# none yet\n", encoding="utf-8")
+    assert load(path) == Config()
+    save(Config(theme="windrow-light"), path)
+    assert "# none yet" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", ["1", "[1]", "true", "{ a = 1 }"])
+def test_a_key_that_is_no_text_is_named(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[keys]\nundo = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"keys\.undo: write a key in quotes"):
+        load(path)
+
+
+ALIASED = """theme = "nord"
+
+[aliases]   # what I type all day
+dev = "acme web dev"
+stand-up = "globex meet"
+"""
+
+
+def test_aliases_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(ALIASED, encoding="utf-8")
+    config = load(path)
+    assert config.aliases == {"dev": "acme web dev", "stand-up": "globex meet"}
+    save(replace(config, theme="windrow-light"), path)
+    assert path.read_text(encoding="utf-8") == ALIASED.replace("nord", "windrow-light")
+    save(replace(config, profiles={"home": HarvestV2(account_id=7, token_env="T")}), path)
+    assert load(path).aliases == config.aliases
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('9am = "acme"', "the alias “9am” reads as a time of day; give it another name"),
+        ('"a b" = "acme"', "the alias “a b” may have letters, digits, - and _ only"),
+        ('dev = ""', "the alias “dev” stands for nothing"),
+        ("dev = 7", "aliases.dev: Input should be a valid string"),
+    ],
+)
+def test_an_alias_that_cannot_be_used_is_said(tmp_path: Path, line: str, problem: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[aliases]\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="Mend it, or move it away") as raised:
+        load(path)
+    assert problem in str(raised.value)
+
+
+def test_the_hours_of_a_week_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("week_hours = 37.5   # four days and a half\n", encoding="utf-8")
+    config = load(path)
+    assert str(config.week_target) == "37.50"
+    save(replace(config, theme="nord"), path)
+    assert "week_hours = 37.5   # four days and a half\n" in path.read_text(encoding="utf-8")
+    path.write_text("week_hours = 0\n", encoding="utf-8")
+    assert str(load(path).week_target) == "0.00"
+    assert Config().week_target is None
+
+
+@pytest.mark.parametrize("value", ["-1", "169", "nan", '"forty"'])
+def test_hours_that_no_week_has_are_said(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"week_hours = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="week_hours"):
+        load(path)

@@ -15,7 +15,9 @@ from textual.screen import Screen
 
 from tui import config
 from tui.api.connect import Place
+from tui.commands.keys import chosen, first_of, keymap
 from tui.config import Config
+from tui.desk.own import Own
 from tui.domain.account import Person
 from tui.domain.clock import Clock
 from tui.domain.day import Day
@@ -25,14 +27,15 @@ from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
 from tui.themes import THEMES
 from tui.typeahead import TypeAhead, ended
-from tui.widgets.bars import Notice, sheet_label
+from tui.widgets.bars import sheet_label
+from tui.widgets.notice import Notice
 from tui.widgets.text import one_line
 from tui.widgets.view import Status, View
 
 NAME = "Windrow"
 SETTLED_SECONDS = 1.0
 OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
-STYLES = ("app", "bars", "grid")
+STYLES = ("app", "bars", "grid", "strip")
 
 
 class Windrow(App[None]):
@@ -49,7 +52,8 @@ class Windrow(App[None]):
     TITLE = NAME
     CSS_PATH = [stylesheet(name) for name in STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "log_in", "Log in again", show=False, priority=True)
+        Binding("ctrl+l", "log_in", "Log in again", show=False, id="log_in"),
+        Binding("ctrl+p", "command_palette", "Commands", show=False, id="palette"),
     ]
 
     def __init__(
@@ -66,14 +70,22 @@ class Windrow(App[None]):
         self._settings = settings
         self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_with)
-        first = _first_view(place, clock, jump_to, of_user)
+        self._keys = chosen(settings.keys)
+        first = replace(
+            _first_view(place, clock, jump_to, of_user),
+            keys=self._keys,
+            week_hours=settings.week_target,
+        )
         self.next_profile: str | None = None
         self.wants_login = False
-        self._board = DayScreen(place.connect, clock, first, jump_to, of_user)
+        own = Own(aliases=settings.aliases, memory=place.memory)
+        self._board = DayScreen(place.connect, clock, first, jump_to, of_user, own=own)
+        self._board.step_minutes = settings.step_minutes
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
+        self.set_keymap(keymap(self._keys))
 
     async def on_event(self, event: events.Event) -> None:
         """Handle events; keys in their turn."""
@@ -102,8 +114,8 @@ class Windrow(App[None]):
         self.set_timer(SETTLED_SECONDS, _collect_from_here)
         self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
         self.app_resume_signal.subscribe(self, lambda _: self._come_back())
-        if self._settings.theme not in self.available_themes:
-            self.call_after_refresh(self._miss_theme)
+        if problems := self._problems():
+            self.call_after_refresh(self._say_trouble, first_of(problems, self._keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -111,9 +123,15 @@ class Windrow(App[None]):
         del screen
         yield SystemCommand("Choose a theme", "Colours, dark and light", self.action_change_theme)
 
-    def _miss_theme(self) -> None:
-        problem = f"There is no theme “{self._settings.theme}”; ctrl+p lists those there are."
+    def _say_trouble(self, problem: str) -> None:
         self._board.notice.say(problem, trouble=True)
+
+    def _problems(self) -> list[str]:
+        """What of the configuration cannot be had; the account opens all the same."""
+        theme = self._settings.theme
+        lists = f"{self._keys.shown('palette')} lists those there are"
+        missing = f"There is no theme “{theme}”; {lists}."
+        return [*([] if theme in self.available_themes else [missing]), *self._keys.problems]
 
     def _come_back(self) -> None:
         """Draw all of the screen after ctrl+z and fg, and read what happened meanwhile."""

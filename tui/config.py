@@ -6,11 +6,13 @@ to a temporary file beside it and moved into place, so that a full disk costs no
 
 import os
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import PlatformDirs
 
+from tui.domain.hours import exact
 from tui.profiles import HarvestV1, HarvestV2, Profile
 
 DIRS = PlatformDirs("windrow", appauthor=False)
@@ -24,11 +26,26 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a person may set; `profile` is the one opened when none is named."""
+    """What a person may set; `profile` is the one opened when none is named.
+
+    `keys` are the keys that commands are to have: one, several, or `""` for none. `aliases` are
+    short names (`@dev`) and the words that they stand for. `step_minutes` is the time that one
+    press puts on an entry or takes off it. `week_hours` are the hours that a week is to have, 0
+    for none; without it the account says.
+    """
 
     theme: str = "windrow-dark"
     profile: str = ""
+    step_minutes: int = 5
+    week_hours: float | None = None
+    keys: dict[str, str | list[str]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
+
+    @property
+    def week_target(self) -> Decimal | None:
+        """The hours that a week is to have, in hundredths; None leaves them to the account."""
+        return None if self.week_hours is None else exact(str(self.week_hours))
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -52,6 +69,11 @@ def log_path() -> Path:
     return Path(DIRS.user_state_dir) / "windrow.log"
 
 
+def memory_path(name: str) -> Path:
+    """Where Windrow keeps what it remembers by itself of an account, by its profile's name."""
+    return Path(DIRS.user_state_dir) / "memory" / f"{name}.db"
+
+
 def load(path: Path) -> Config:
     """Read the configuration; what is not there has its default.
 
@@ -72,6 +94,9 @@ def load(path: Path) -> Config:
 def _checked(path: Path, tree: dict[str, object]) -> Config:
     from pydantic import ConfigDict, Discriminator, TypeAdapter, ValidationError, with_config
 
+    from tui.domain.aliases import check_aliases
+    from tui.domain.invalid import Invalid
+
     for kind in (HarvestV1, HarvestV2, Config):
         with_config(ConfigDict(extra="forbid"))(kind)
     named = dict[str, Annotated[Profile, Discriminator("kind")]]
@@ -83,6 +108,14 @@ def _checked(path: Path, tree: dict[str, object]) -> Config:
         raise ConfigError(
             _sentence(path, _problem(first["type"], first["loc"], first["msg"]))
         ) from None
+    if not 1 <= config.step_minutes <= 60:
+        raise ConfigError(_sentence(path, "step_minutes: write a number from 1 to 60"))
+    if config.week_hours is not None and not 0 <= config.week_hours <= 168:
+        raise ConfigError(_sentence(path, "week_hours: write a number from 0 to 168"))
+    try:
+        check_aliases(config.aliases)
+    except Invalid as error:
+        raise ConfigError(_sentence(path, str(error))) from error
     return replace(config, profiles=profiles)
 
 
@@ -90,6 +123,8 @@ def _problem(kind: str, loc: tuple[int | str, ...], message: str) -> str:
     """Say what is wrong at a place in the tree."""
     if kind.startswith("union_tag"):
         return f"profiles.{loc[0]}.kind: write {' or '.join(KINDS)}"
+    if loc[0] == "keys" and len(loc) > 1:
+        return f'keys.{loc[1]}: write a key in quotes, like "U", or several in a list'
     place = [str(part) for part in loc if part not in KINDS]
     where = ".".join(["profiles", *place] if len(place) > 1 else place)
     if place[-1] in ("password", "token"):
@@ -141,7 +176,8 @@ def _text(config: Config, path: Path) -> str:
 def _tree(config: Config) -> dict[str, Any]:
     """What is to be written: what is as it is by itself stays out, the kind of a profile aside."""
     tree = {f.name: getattr(config, f.name) for f in fields(config) if f.name != "profiles"}
-    kept = {name: value for name, value in tree.items() if value or name == "theme"}
+    own = Config()
+    kept = {n: value for n, value in tree.items() if value != getattr(own, n) or n == "theme"}
     profiles = {name: _profile_tree(profile) for name, profile in config.profiles.items()}
     return {**kept, "profiles": profiles} if profiles else kept
 

@@ -12,7 +12,7 @@ def changed_text(text: str, tree: Tree) -> str | None:
 
     Only plain settings and new profiles are changed in place; None when it takes more than that.
     """
-    old = tomllib.loads(text)
+    old = _filled(text)
     new_profiles = dict(tree.get("profiles", {}))
     for name, profile in old.get("profiles", {}).items():
         if new_profiles.pop(name, None) != profile:
@@ -24,7 +24,12 @@ def changed_text(text: str, tree: Tree) -> str | None:
         import tomli_w
 
         text = f"{text.rstrip()}\n\n{tomli_w.dumps({'profiles': new_profiles})}".lstrip()
-    return text if tomllib.loads(text) == tree else None
+    return text if _filled(text) == tree else None
+
+
+def _filled(text: str) -> Tree:
+    """Read a configuration; a table without anything in it says nothing."""
+    return {key: value for key, value in tomllib.loads(text).items() if value != {}}
 
 
 def _with_setting(text: str, key: str, value: object) -> str:

@@ -64,9 +64,9 @@ class TypeAhead:
         screen = self._app.screen
         return isinstance(screen, Pane) and screen.sets_off(event)
 
-    def _may_follow_at_once(self, event: events.Key) -> bool:
+    def _may_follow_at_once(self, event: events.Key, before: events.Key) -> bool:
         screen = self._app.screen
-        return isinstance(screen, Pane) and screen.follows_at_once(event)
+        return isinstance(screen, Pane) and screen.follows_at_once(event, before)
 
     async def _in_turn(self) -> None:
         """Handle what is held: what sets something off comes after all that was typed before it,
@@ -80,7 +80,7 @@ class TypeAhead:
                     continue
                 await self._round()
                 await self._dispatch(event)
-                if self._held and self._may_follow_at_once(self._held[0]):
+                if self._held and self._may_follow_at_once(self._held[0], event):
                     await self._round()
                     continue
                 with suppress(TimeoutError):

@@ -90,7 +90,7 @@ async def test_an_entry_is_deleted_and_brought_back(demo: Store, clock: FrozenCl
         assert sorted(story.entries()) == sorted(before)
         assert story.under_cursor == "Office · Administration"
         await story.press("u")
-        assert story.message == "There is nothing to bring back."
+        assert story.message == "There is nothing to undo."
 
 
 async def test_a_running_entry_is_deleted_at_the_second_press_and_its_timer_comes_back(
@@ -260,7 +260,7 @@ async def test_every_size_shows_date_running_row_total_and_keys(
         assert "23 Nov" in lines[0]
         assert "0:42:10" in story.line_with("●")
         assert "6:32:10" in story.pane
-        assert lines[-1].startswith(" s Stop  n New  e Edit")
+        assert lines[-1].startswith(" s Stop  n New  a Line")
         assert "? Help" in lines[-1]
 
 
@@ -290,9 +290,9 @@ async def test_the_line_of_keys_offers_only_what_works(demo: Store, clock: Froze
 
 
 async def test_help_names_every_key_and_goes_away(demo: Store, clock: FrozenClock) -> None:
-    async with opened(demo, clock, size=(80, 40)) as story:
+    async with opened(demo, clock, size=(80, 60)) as story:
         await story.press("question_mark")
-        for words in ("Start or stop the timer", "Bring back the entry", "ctrl+p", "The day after"):
+        for words in ("Start or stop the timer", "Undo the last change", "The day after"):
             assert words in story.pane
         await story.press("escape")
         assert "5 entries" in story.pane

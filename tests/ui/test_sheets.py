@@ -81,7 +81,7 @@ async def test_each_sheet_has_an_undo_of_its_own(demo: Store, clock: FrozenClock
         await story.press("d", "backspace")
         assert "u Undo" not in story.pane
         await story.press("u")
-        assert story.message == "There is nothing to bring back."
+        assert story.message == "There is nothing to undo."
         await to_marta(story)
         assert len(stored(demo, clock, TODAY, MARTA)) == 2
 

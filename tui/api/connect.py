@@ -62,7 +62,8 @@ class Place:
     `profile` is how it is named where profiles are.
     `is_lasting` is false for an account that is thrown away at the end. `renew` takes a new
     `secret` (what it is called: password or token) when the old one opens it no longer, and says
-    in a sentence where it is kept; None where nobody logs in.
+    in a sentence where it is kept; None where nobody logs in. `memory` is the file of what
+    Windrow remembers of it by itself; None for as long as the program runs.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Place:
     profile: str = "local"
     renew: Callable[[str], Awaitable[str]] | None = None
     secret: str = ""
+    memory: Path | None = None
 
 
 def local(data_dir: Path, clock: Clock) -> Place:

@@ -45,6 +45,7 @@ def _done(name: str, *, leave: bool) -> Answer:
     from tui.api.secret_places import take_away, token_file, told
     from tui.cli import settling
     from tui.cli.problem import Problem
+    from tui.memory.store import forget
 
     before = settling.settings()
     keeping = settling.profile_of(before, name).keeping
@@ -63,6 +64,11 @@ def _done(name: str, *, leave: bool) -> Answer:
     except Problem as problem:
         raise Problem(f"{problem} But this was done already: {said}") from problem
     lines = [f"“{name}” is no profile any more. {said}"]
+    try:
+        if forget(config.memory_path(name)):
+            lines.append("What was remembered of it, for undo and search, is deleted.")
+    except OSError as error:
+        lines.append(f"What was remembered of it could not be deleted: {error}.")
     if before.profile == name:
         lines.append("`windrow` opens your own account on this machine again.")
     return Answer("\n".join(lines))

@@ -1,5 +1,6 @@
 """From the name of an account to the account: the one on this machine, or one of a profile."""
 
+from dataclasses import replace
 from getpass import getpass
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,13 @@ def open_place(name: str, settings: "Config", clock: Clock) -> "Place":
         ValueError: the profile's address is none, or is not encrypted.
     """
     from tui.api import connect
+    from tui.config import memory_path
 
     name = name or settings.profile or LOCAL
     if name == LOCAL:
         from tui.config import data_dir
 
-        return connect.local(data_dir(), clock)
+        return replace(connect.local(data_dir(), clock), memory=memory_path(name))
     from tui.api.address import check_address
     from tui.api.credentials import secret_of
 
@@ -39,4 +41,5 @@ def open_place(name: str, settings: "Config", clock: Clock) -> "Place":
         known = ", ".join([LOCAL, *settings.profiles])
         raise LookupError(f"there is no profile “{name}”; there are: {known}")
     check_address(profile.url)
-    return connect.elsewhere(name, profile, secret_of(name, profile, getpass), clock)
+    place = connect.elsewhere(name, profile, secret_of(name, profile, getpass), clock)
+    return replace(place, memory=memory_path(name))

@@ -2,37 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from textual import events, getters, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.reactive import reactive
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError, LoginNeeded
-from tui.commands import BY_ID, NOT_THERE_YET, Situation, refusal
+from tui.commands import NOT_THERE_YET, refusal
+from tui.desk.own import Own
 from tui.domain.account import Account
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+from tui.screens.face import Face
 from tui.screens.heartbeat import Heartbeat
-from tui.screens.keys import keys_for
-from tui.screens.pane import Pane
 from tui.screens.pauses import Countdown
-from tui.screens.ticker import Ticker
-from tui.widgets.bars import Elsewhere, KeyBar, Masthead, Notice, Totals, sheet_label
-from tui.widgets.grid import Grid
 from tui.widgets.view import NOBODY, Status, View
 
 SLOW_SECONDS = 0.3
-HINT = (
-    "n  new entry: pick or type what you work on, and its timer starts",
-    "?  all keys",
-    "C  connect to Harvest, if that is where your time is kept",
-)
+LEARN_SECONDS = 5.0
+NOTHING = Own()
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -40,7 +30,7 @@ if TYPE_CHECKING:
 Connect = Callable[[], Awaitable[Backend]]
 
 
-class Board(Pane[None]):
+class Board(Face):
     """One day's timesheet: its state, and how it comes and goes.
 
     Reads run in the worker group `read`, where the newest wins; writes run as the app's own
@@ -51,104 +41,37 @@ class Board(Pane[None]):
         clock: this machine's clock (UTC).
         first: what is known before the account is open.
         jump_to: the day to open on; today when None.
+        own: what the person brings along.
     """
 
     class LoginWanted(Message):
         """The login opens the account no longer."""
 
-    view: reactive[View] = reactive(View(day=Day(date.min), today=date.min), init=False)
-    can_undo: reactive[bool] = reactive(default=False, init=False)
-
-    grid = getters.query_one(Grid)
-    notice = getters.query_one(Notice)
-    elsewhere = getters.query_one(Elsewhere)
-    totals = getters.query_one(Totals)
-    key_bar = getters.query_one(KeyBar)
-
     def __init__(
-        self, connect: Connect, clock: Clock, first: View, jump_to: date | None = None
+        self,
+        connect: Connect,
+        clock: Clock,
+        first: View,
+        jump_to: date | None = None,
+        *,
+        own: Own = NOTHING,
     ) -> None:
-        super().__init__()
-        self.desk: Desk | None = None
-        self.set_reactive(Board.view, first)
+        super().__init__(clock)
+        self.own = own
+        self.set_reactive(Face.view, first)
         self._connect = connect
-        self._clock = clock
         self._jump_to = jump_to
         self._first_day = first.day
         self._opening: Worker[None] | None = None
         self._asked_early: tuple[str, TimeEntry | None] | None = None
         self._reads = 0
-        self.pressed_at: float | None = None
-        self.sure_of: tuple[str, int] | None = None
         self._heart = Heartbeat(self, clock)
-        self._ticker = Ticker(self, self.now, self.tick)
         self._pauses = Countdown(self)
-
-    def compose(self) -> ComposeResult:
-        """The masthead, the rows, the total, the message, the keys."""
-        yield Masthead().data_bind(Board.view)
-        yield Elsewhere(self.now).data_bind(Board.view)
-        grid = Grid(self.now, HINT).data_bind(Board.view)
-        with Horizontal(id="sheet"):
-            yield grid
-            yield grid.hours
-        yield Totals(self.now).data_bind(Board.view)
-        yield Notice(classes="-empty")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw first, then open the account."""
         self.watch_view()
         self.call_after_refresh(self._open)
-
-    def now(self) -> datetime:
-        """The present instant (UTC) by the account's clock."""
-        return self.desk.now() if self.desk else self._clock()
-
-    @property
-    def situation(self) -> Situation:
-        """What decides which commands apply."""
-        return Situation(self.view, self.grid.entry, self.can_undo)
-
-    # What is shown
-
-    def watch_view(self) -> None:
-        """Follow what runs with the ticker, the title and the keys."""
-        self._ticker.follow(self.view.running)
-        running = self.view.running
-        whose = sheet_label(self.view.sheet_of)
-        self.app.title = f"● {whose}{running.project} · {running.task}" if running else ""
-        self._show_keys()
-
-    def watch_can_undo(self) -> None:
-        """Offer or withdraw the undo."""
-        self._show_keys()
-
-    @on(Grid.CursorMoved)
-    def _show_keys(self) -> None:
-        if self.is_mounted:
-            self.key_bar.keys = keys_for(self.situation)
-
-    def tick(self) -> None:
-        """Redraw what the second hand moves."""
-        self.grid.tick()
-        self.totals.tick()
-        self.elsewhere.tick()
-
-    def on_screen_suspend(self) -> None:
-        """Cost nothing while another screen covers the day."""
-        self._ticker.pause()
-
-    def on_screen_resume(self) -> None:
-        """Show the right time at once."""
-        self._ticker.resume()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a question back when another key answers it than the one that asked."""
-        self.pressed_at = event.time
-        if self.sure_of is not None and event.key not in BY_ID[self.sure_of[0]].keys.split(","):
-            self.sure_of = None
-            self.notice.say("")
 
     # Reading
 
@@ -158,10 +81,14 @@ class Board(Pane[None]):
     async def _connected(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
         from tui.desk.desk import Desk  # 10 ms that the first frame does not need
+        from tui.memory.store import opened
 
         own: Desk | None = None
         try:
-            own = Desk(await self._connect(), self._clock)
+            backend = await self._connect()
+            memory, trouble = opened(self.own.memory)
+            own = Desk(backend, self._clock, memory=memory, aliases=self.own.aliases)
+            own.keys = self.keys
             own.watch_pauses(self._pauses.begin)
             account = await own.open()
             desk = await self.first_desk(own)
@@ -180,9 +107,21 @@ class Board(Pane[None]):
         self._heart.beat()
         self.reload()
         self.prepare(desk)
+        self.look_back()
+        self.set_timer(LEARN_SECONDS, self._learn)
+        if trouble:
+            self.notice.say(trouble, trouble=True)
         asked, self._asked_early = self._asked_early, None
         if asked is not None and asked[1] == self.grid.entry:
             await self.run_action(asked[0])
+
+    def look_back(self) -> None:
+        """See whether there is something to undo, or to redo."""
+        from tui.desk.undoing import BACK, FORTH
+
+        desk = self.desk
+        self.can_undo = desk is not None and desk.next_step(BACK) is not None
+        self.can_redo = desk is not None and desk.next_step(FORTH) is not None
 
     async def first_desk(self, own: "Desk") -> "Desk":
         """Choose the desk to begin at: one's own, unless a subclass knows better."""
@@ -193,10 +132,23 @@ class Board(Pane[None]):
         self.run_worker(self._prepare(desk), group="prepare")
 
     async def _prepare(self, desk: "Desk") -> None:
+        from tui.domain.pair_index import index_of
+
         try:
-            await desk.read_catalog()
+            index_of(await desk.read_catalog())
         except BackendError as error:
             self.log.warning(f"the projects could not be read yet: {error}")
+
+    def _learn(self) -> None:
+        """Read the last weeks once, a while after the start, for the ranking and the search."""
+        if self.desk is not None:
+            self.run_worker(self._learning(self.desk), group="prepare")
+
+    async def _learning(self, desk: "Desk") -> None:
+        try:
+            await desk.learn(self.view.today)
+        except BackendError as error:
+            self.log.warning(f"the last weeks could not be read: {error}")
 
     def reload(self, *, settings: bool = False) -> None:
         """Read the shown day again, and the account's settings before it if they are wanted."""
@@ -231,7 +183,7 @@ class Board(Pane[None]):
             day = await desk.day(on)
             if this != self._reads or desk is not self.desk:
                 return  # a newer read is under way, or has answered already, or another sheet is
-            self._show(day, point_at)
+            self.show_day(day, point_at)
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
             if this == self._reads:
@@ -240,7 +192,8 @@ class Board(Pane[None]):
         if this == self._reads and desk is self.desk:
             self.view = replace(self.view, elsewhere=None if day.running else running)
 
-    def _show(self, day: Day, point_at: int | None) -> None:
+    def show_day(self, day: Day, point_at: int | None) -> None:
+        """Show a day as it was read, unless another one is shown by now."""
         if self.view.day.date != day.date:
             return  # the person went on to another day meanwhile
         if self.view.status is Status.FAILED or self.notice.notice == NOT_THERE_YET:
@@ -290,7 +243,9 @@ class Board(Pane[None]):
         """
         if self.desk is None and self.view.status is Status.READY:
             if self._opening is None or self._opening.is_finished:
-                self.notice.say("The account could not be opened: r tries again.", trouble=True)
+                again = self.keys.shown("reload")
+                said = f"The account could not be opened: {again} tries again."
+                self.notice.say(said, trouble=True)
             else:
                 self._asked_early = (command, self.grid.entry)
             return True

@@ -1,37 +1,41 @@
 """The day: what each key does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 
 from tui.commands import COMMANDS, MOVE, bindings
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import LONGEST
+from tui.domain.keys import Keys
+from tui.screens.day_keys.again import Again
+from tui.screens.day_keys.editing import Edits
+from tui.screens.day_keys.finding import Finds
+from tui.screens.day_keys.marking import Marks
+from tui.screens.day_keys.outside import EditsOutside
+from tui.screens.day_keys.quick import Quick
+from tui.screens.day_keys.stepping import Steps
+from tui.screens.day_keys.undoing import Undoes
+from tui.screens.day_keys.weeks import TURNS, Weekly
 from tui.screens.palette import DayCommands
-from tui.screens.sheets import SheetBoard
 from tui.screens.writing import NEW
-from tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from tui.desk.outcomes import Outcome
 
 ONE_PRESS_SECONDS = 0.4
-TURNING = {
-    key
-    for command in COMMANDS
-    if command.id in ("previous_day", "next_day", "today")
-    for key in command.keys.split(",")
-}
-MOVING = {key for command in COMMANDS if command.group == MOVE for key in command.keys.split(",")}
+TURNING = ("previous_day", "next_day", "today", *TURNS)
+STEPPING = ("add_step", "take_step", "give_step")
+MOVING = tuple(command.id for command in COMMANDS if command.group == MOVE)
 
 
-class DayScreen(SheetBoard):
+class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, Weekly):
     """The timesheet of one day with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
@@ -40,12 +44,18 @@ class DayScreen(SheetBoard):
     _last_toggle: tuple[int, float] = (NEW, 0.0)
 
     def sets_off(self, event: events.Key) -> bool:
-        """Every key but those that only move the cursor."""
-        return event.key not in MOVING
+        """Every key but those that only move the cursor; where text is typed, no letters."""
+        if self.is_typing:
+            return super().sets_off(event)
+        return not self._is_for(event, MOVING)
 
-    def follows_at_once(self, event: events.Key) -> bool:
-        """Going on to another day waits for no day that is being read."""
-        return event.key in TURNING
+    def follows_at_once(self, event: events.Key, before: events.Key) -> bool:
+        """Going on to another day waits for no day that is being read; steps of time add up."""
+        steps = self._is_for(event, STEPPING) and self._is_for(before, STEPPING)
+        return not self.is_typing and (steps or self._is_for(event, TURNING))
+
+    def _is_for(self, event: events.Key, commands: Iterable[str]) -> bool:
+        return any(event.key in self.keys.of(command) for command in commands)
 
     # Moving
 
@@ -63,7 +73,7 @@ class DayScreen(SheetBoard):
 
     def action_last(self) -> None:
         """Go to the last entry."""
-        self.grid.go_to(len(self.view.day.entries) - 1)
+        self.grid.go_to(len(self.view.rows) - 1)
 
     def action_page_down(self) -> None:
         """Go a screen further."""
@@ -109,8 +119,9 @@ class DayScreen(SheetBoard):
             return
         goes_on = not entry.is_running and not self.view.account.timestamp_timers
         if goes_on and entry.lock:
-            reason = f"It is {entry.lock}. s again starts its timer."
-            if not self._is_sure("toggle_timer", entry, reason):
+            key = self.keys.shown("toggle_timer")
+            reason = f"It is {entry.lock}. {key} again starts its timer."
+            if not self.is_sure("toggle_timer", entry.id, reason):
                 return
         self.write(entry.id, self.desk.toggle(entry, self.view.running))
 
@@ -131,35 +142,24 @@ class DayScreen(SheetBoard):
         return is_same and this[1] - last[1] < ONE_PRESS_SECONDS
 
     def action_delete(self) -> None:
-        """Delete the entry; a running or locked one only at the second press."""
+        """Delete the entry, or the marked ones; running or locked ones only at the second press."""
         entry = self.grid.entry
         if self.refused("delete") or entry is None or self.desk is None:
             return
-        if (reason := _second_thought(entry, self.now())) and not self._is_sure(
-            "delete", entry, reason
+        if self.view.marked_rows:
+            self.delete_marked()
+            return
+        if (reason := _second_thought(entry, self.now(), self.keys)) and not self.is_sure(
+            "delete", entry.id, reason
         ):
             return
         self.write(entry.id, self.desk.delete(entry))
-
-    def _is_sure(self, command: str, entry: TimeEntry, reason: str) -> bool:
-        """Ask once more by the same command; any other key takes the question back."""
-        if self.sure_of == (command, entry.id):
-            return True
-        self.sure_of = (command, entry.id)
-        self.notice.say(reason)
-        return False
-
-    def action_undo(self) -> None:
-        """Bring back what was deleted last."""
-        if not self.refused("undo") and self.desk is not None:
-            self.write(NEW, self.desk.restore(self.view.running))
 
     def action_new_entry(self) -> None:
         """Open the form for a new entry on this day."""
         if not self.refused("new_entry"):
             self._open_form(None)
 
-    @on(Grid.Chosen)
     def action_edit(self) -> None:
         """Open the form of the entry under the cursor."""
         if not self.refused("edit"):
@@ -196,7 +196,7 @@ class DayScreen(SheetBoard):
         """Show all keys."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keys))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
@@ -210,11 +210,6 @@ class DayScreen(SheetBoard):
         """Log in again."""
         self.post_message(self.LoginWanted())
 
-    async def action_switch_profile(self) -> None:
-        """Open another account."""
-        if not self.refused("switch_profile"):
-            await self.app.run_action("switch_profile")
-
     async def action_connect(self) -> None:
         """Connect to Harvest."""
         if not self.refused("connect"):
@@ -225,12 +220,13 @@ class DayScreen(SheetBoard):
         self.app.action_suspend_process()
 
 
-def _second_thought(entry: TimeEntry, now: datetime) -> str:
+def _second_thought(entry: TimeEntry, now: datetime, keys: Keys) -> str:
     """What to say before a deletion that could be regretted; nothing for a plain entry."""
+    undo, again = keys.shown("undo"), f"{keys.shown('delete')} again deletes it."
     if entry.hours_at(now) > LONGEST:
-        return "It holds more than 24 hours, and u could not bring it back. d again deletes it."
+        return f"It holds more than 24 hours, and {undo} could not bring it back. {again}"
     if entry.is_running:
-        return "Its timer is running. d again deletes it."
+        return f"Its timer is running. {again}"
     if entry.lock:
-        return f"It is {entry.lock}, and u could not make it so again. d again deletes it."
+        return f"It is {entry.lock}, and {undo} could not make it so again. {again}"
     return ""

@@ -10,13 +10,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.api.backend import BackendError
+from tui.commands import also
 from tui.desk.desk import Desk
 from tui.domain.details import details
 from tui.domain.entry import TimeEntry
 from tui.screens.pane import Pane
 from tui.screens.ticker import Ticker
 from tui.stylesheets import stylesheet
-from tui.widgets.bars import FormHead, Notice
+from tui.widgets.bars import FormHead, Key, KeyBar
+from tui.widgets.notice import Notice
 from tui.widgets.text import literal
 from tui.widgets.view import View
 
@@ -29,9 +31,11 @@ class DetailScreen(Pane[None]):
     CSS_PATH = stylesheet("detail")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,i,enter", "dismiss", "Back", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("escape,enter", "dismiss", "Back", show=False),
+        also("leave", "dismiss"),
+        also("details", "dismiss"),
+        also("down", "scroll(1)"),
+        also("up", "scroll(-1)"),
     ]
 
     notice = getters.query_one(Notice)
@@ -50,7 +54,7 @@ class DetailScreen(Pane[None]):
         with VerticalScroll(can_focus=True):
             yield Static("", id="rows", markup=False)
         yield Notice(classes="-empty")
-        yield Static(Content.assemble(("esc", "bold"), " Back"), classes="foot")
+        yield KeyBar((Key("esc", "Back", "screen.dismiss"),))
 
     def on_mount(self) -> None:
         """Show what the day knows, then what the account says now."""

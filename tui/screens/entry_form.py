@@ -18,13 +18,14 @@ from tui.domain.catalog import Choice, Project
 from tui.domain.dates import long_date, short_date
 from tui.domain.draft import Change, Draft, Problems, read_change, read_draft
 from tui.domain.entry import EVERY_FIELD, Field, TimeEntry, editable_fields, lock_reason
-from tui.domain.picking import NewChoice, PairStep, PickPair, PickTask
+from tui.domain.picking import NewChoice, PairStep, PickTask
 from tui.screens.pane import Pane
-from tui.screens.picker import PairPicker
+from tui.screens.picker import PairPicker, pair_question
 from tui.stylesheets import stylesheet
-from tui.widgets.bars import FormHead, Notice
+from tui.widgets.bars import FormHead
 from tui.widgets.entry_fields import EntryFields
 from tui.widgets.fields import PickField
+from tui.widgets.notice import Notice
 from tui.widgets.rows import GLYPHS
 from tui.widgets.view import View
 
@@ -89,7 +90,7 @@ class EntryForm(Pane[Outcome | None]):
         """Close what a lock closes, and put the cursor where it is wanted."""
         self._close_locked()
         if self._entry is None:
-            self._pick(PickPair(self._desk.catalog, self._desk.recent, self._desk.clients))
+            self._pick(pair_question(self._desk))
         elif not self.fields.first_of_time.disabled:
             self.fields.first_of_time.focus()
         else:
@@ -103,8 +104,7 @@ class EntryForm(Pane[Outcome | None]):
 
     @on(PickField.Wanted, "#project")
     def _pick_pair(self, event: PickField.Wanted) -> None:
-        desk = self._desk
-        self._pick(PickPair(desk.catalog, desk.recent, desk.clients), event.typed)
+        self._pick(pair_question(self._desk), event.typed)
 
     @on(PickField.Wanted, "#task")
     def _pick_task(self, event: PickField.Wanted) -> None:
@@ -197,7 +197,8 @@ class EntryForm(Pane[Outcome | None]):
             outcome = await self._save(wanted)
         except LoginNeeded as error:
             self.sending = False
-            self.notice.say(f"{error} ctrl+l logs in again.", trouble=True)
+            key = self._view.keys.shown("log_in")
+            self.notice.say(f"{error} {key} logs in again.", trouble=True)
             await self.app.run_action("log_in")
         except Refused as error:
             self.sending = False

@@ -12,8 +12,9 @@ from textual.widgets import Input, Static
 from tui.api.backend import BackendError
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
-from tui.widgets.bars import Notice
+from tui.widgets.bars import Key, KeyBar
 from tui.widgets.fields import LineField
+from tui.widgets.notice import Notice
 from tui.widgets.text import one_line
 
 Renew = Callable[[str], Awaitable[str]]
@@ -54,17 +55,15 @@ class LoginScreen(Pane[str | None]):
         field.password = True
         yield field
         yield Notice(classes="-empty")
-        yield Static(
-            Content.from_markup("[b]enter[/b] Log in   [b]esc[/b] Back"),
-            classes="foot",
-        )
+        yield KeyBar((Key("enter", "Log in", "screen.log_in"), Key("esc", "Back", "screen.cancel")))
 
     def on_mount(self) -> None:
         """Begin in the field."""
         self.input.focus()
 
     @on(Input.Submitted)
-    def _try(self) -> None:
+    def action_log_in(self) -> None:
+        """Try the secret, unless one is being tried."""
         if self._sending or not self.input.value:
             return
         self._sending = True

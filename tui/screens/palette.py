@@ -1,39 +1,51 @@
 """The command palette's view of our commands."""
 
+from collections.abc import Awaitable, Callable
+
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS, Command, refusal
+from tui.commands import COMMANDS, Command, Situation, refusal
 from tui.screens.board import Board
 
 
 class DayCommands(Provider):
-    """The commands of the day that apply now, by their sentences and with their keys."""
-
-    def _applying(self) -> list[Command]:
-        screen = self.screen
-        if not isinstance(screen, Board):
-            return []
-        now = screen.situation
-        return [c for c in COMMANDS if c.id != "palette" and not refusal(c.id, now)]
+    """The commands of the day by their sentences: those that apply now, then all others."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for command in self._applying():
-            yield DiscoveryHit(command.help, self._run(command), help=f"key {command.shown}")
+        for command, told in self._all():
+            yield DiscoveryHit(command.help, self._run(command), help=told)
 
     async def search(self, query: str) -> Hits:
         """Those that fit what was typed."""
         matcher = self.matcher(query)
-        for command in self._applying():
+        for command, told in self._all():
             score = matcher.match(command.help)
-            if score > 0:
-                text = matcher.highlight(command.help)
-                yield Hit(score, text, self._run(command), help=f"key {command.shown}")
+            text = matcher.highlight(command.help)
+            by_name = matcher.match(command.id.replace("_", " "))
+            if score > 0 or by_name > 0:
+                yield Hit(max(score, by_name), text, self._run(command), help=told)
 
-    def _run(self, command: Command):  # type: ignore[no-untyped-def]
+    def _all(self) -> list[tuple[Command, str]]:
+        """Each command with its key, or why it does not apply now."""
+        screen = self.screen
+        if not isinstance(screen, Board):
+            return []
+        now = screen.situation
+        commands = [command for command in COMMANDS if command.id != "palette"]
+        applying = [command for command in commands if not refusal(command.id, now)]
+        others = [command for command in commands if refusal(command.id, now)]
+        return [(command, _told(command, now)) for command in (*applying, *others)]
+
+    def _run(self, command: Command) -> Callable[[], Awaitable[None]]:
         screen = self.screen
 
         async def run() -> None:
             await screen.run_action(command.id)
 
         return run
+
+
+def _told(command: Command, now: Situation) -> str:
+    key = now.keys.first(command.id)
+    return refusal(command.id, now) or (f"key {key}" if key else "no key")

@@ -5,7 +5,7 @@ from math import ceil
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.widgets.bars import Notice
+from tui.widgets.notice import Notice
 
 
 class Countdown:

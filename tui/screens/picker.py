@@ -4,22 +4,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tui.api.backend import BackendError
 from tui.desk.desk import Desk
 from tui.domain.account import Person
-from tui.domain.picking import Option, Pair, PairStep, PickPair, Step
+from tui.domain.catalog import Choice
+from tui.domain.invalid import Invalid
+from tui.domain.picking import Pair, PairStep, PickPair
 from tui.domain.picking_people import PickPerson
+from tui.domain.questions import Option, Step
 from tui.screens.pane import Pane
 from tui.stylesheets import stylesheet
-from tui.widgets.bars import Notice, sheet_label
+from tui.widgets.answers import Answers
+from tui.widgets.bars import Key, KeyBar, sheet_label
 from tui.widgets.fields import LineField
-from tui.widgets.text import clip, one_line
+from tui.widgets.notice import Notice
+from tui.widgets.text import one_line
+
+PICK = Key("enter", "Pick", "screen.take")
+MOVE = Key("↓", "Move", "screen.move(1)", ("↑", "screen.move(-1)"))
+BACK = Key("esc", "Back", "screen.back")
+FAVOURITE = Key("ctrl+b", "Favourite", "screen.favourite")
+EDITING = ("backspace", "delete", "left", "right", "home", "end")
+MOVING = ("up", "down", "pageup", "pagedown")
 
 A = TypeVar("A")
 
@@ -38,15 +49,18 @@ class Picker(Pane[A | None]):
         Binding("escape", "back", "Back", show=False),
         Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
         Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
-        Binding("pagedown", "move(10)", "Further", show=False, priority=True),
-        Binding("pageup", "move(-10)", "Back", show=False, priority=True),
+        Binding("pagedown", "move_page(1)", "Further", show=False, priority=True),
+        Binding("pageup", "move_page(-1)", "Back", show=False, priority=True),
     ]
 
     whose = ""
     """Said before every question: whose timesheet it is about."""
 
+    foot: Sequence[Key] = (PICK, MOVE, BACK)
+    """The keys at the foot, which may be clicked."""
+
     input = getters.query_one(Input)
-    answers = getters.query_one(OptionList)
+    answers = getters.query_one(Answers)
     notice = getters.query_one(Notice)
 
     def __init__(self, step: Step[A], typed: str = "") -> None:
@@ -54,51 +68,72 @@ class Picker(Pane[A | None]):
         self._steps: list[tuple[Step[A], str]] = [(step, typed)]
         self._options: Sequence[Option[A]] = []
 
+    def sets_off(self, event: events.Key) -> bool:
+        """What may lead on: neither letters nor what edits them or moves among the answers."""
+        return super().sets_off(event) and event.key not in (*EDITING, *MOVING)
+
     @property
     def step(self) -> Step[A]:
         """The present question."""
         return self._steps[-1][0]
 
+    @property
+    def option(self) -> Option[A] | None:
+        """The answer under the cursor."""
+        return self._options[self.answers.cursor] if self._options else None
+
     def compose(self) -> ComposeResult:
         """The question, what is typed, the answers, the keys."""
         yield Static("", id="prompt", markup=False)
         yield LineField(id="query")
-        answers = OptionList(id="answers", compact=True)
-        answers.can_focus = False
-        yield answers
+        yield Answers(id="answers")
         yield Static("", id="hint", markup=False)
         yield Notice(classes="-empty")
-        yield Static(
-            Content.from_markup("[b]enter[/b] Pick   [b]↑ ↓[/b] Move   [b]esc[/b] Back"),
-            classes="foot",
-        )
+        foot = KeyBar()
+        foot.keys = self.foot
+        yield foot
 
     def on_mount(self) -> None:
         """Ask the first question."""
         self._ask(self._steps[0][1])
         self.input.focus()
+        # A message would come a frame later: what is typed would be drawn before what it finds.
+        self.watch(self.input, "value", self.list_answers, init=False)
 
     def _ask(self, typed: str) -> None:
         self.query_one("#prompt", Static).update(one_line(f"{self.whose}{self.step.prompt}"))
         self.input.select_on_focus = False
         self.input.value = typed
         self.input.cursor_position = len(typed)
-        self._list()
+        self.list_answers()
 
-    @on(Input.Changed)
-    def _list(self) -> None:
-        self._options = self.step.options(self.input.value)
-        width = max(10, self.size.width - 7)  # a scrollbar may come
-        self.answers.set_options([_line(option, width) for option in self._options])
-        self.answers.highlighted = 0 if self._options else None
+    def list_answers(self) -> None:
+        """List what answers, with the cursor on the first."""
+        self._list(None)
+
+    def list_again(self) -> None:
+        """List what answers by now; the cursor stays on its answer."""
+        self._list(self.option)
+
+    def _list(self, keep: Option[A] | None) -> None:
+        said = ""
+        try:
+            self._options = self.step.options(self.input.value)
+        except Invalid as error:
+            self._options, said = [], str(error)
+        places = [n for n, option in enumerate(self._options) if keep and _same(option, keep)]
+        self.answers.show(self._options, places[0] if places else 0)
         self.set_class(not self._options, "-none")
-        self.query_one("#hint", Static).update(self.step.hint)
+        if not self._options:
+            self.query_one("#hint", Static).update(one_line(said or self.step.hint))
 
     def action_move(self, rows: int) -> None:
         """Move among the answers."""
-        if self._options:
-            place = (self.answers.highlighted or 0) + rows
-            self.answers.highlighted = max(0, min(place, len(self._options) - 1))
+        self.answers.move(rows)
+
+    def action_move_page(self, pages: int) -> None:
+        """Move among the answers by what is seen of them."""
+        self.answers.move_page(pages)
 
     def action_back(self) -> None:
         """Go back one question, or leave."""
@@ -109,13 +144,16 @@ class Picker(Pane[A | None]):
             self.dismiss(None)
 
     @on(Input.Submitted)
-    def _take(self) -> None:
-        if self._options:
-            self._answer(self._options[self.answers.highlighted or 0])
+    def action_take(self) -> None:
+        """Take the answer under the cursor."""
+        if self.option is not None:
+            self._answer(self.option)
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._answer(self._options[event.option_index])
+    @on(Answers.Chosen)
+    def _clicked(self, event: Answers.Chosen) -> None:
+        for option in self._options:
+            if option is event.option:
+                self._answer(option)
 
     def _answer(self, option: Option[A]) -> None:
         self.notice.say("")
@@ -139,6 +177,12 @@ class PairPicker(Picker[Pair]):
         typed: what the person began to type already.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+b", "favourite", "Favourite", show=False, priority=True),
+    ]
+
+    foot = (PICK, MOVE, FAVOURITE, BACK)
+
     def __init__(self, desk: Desk, step: PairStep, typed: str = "") -> None:
         super().__init__(step, typed)
         self._desk = desk
@@ -160,7 +204,29 @@ class PairPicker(Picker[Pair]):
         if isinstance(first, PickPair) and first.catalog != catalog:
             fresh = replace(first, catalog=catalog, clients=self._desk.clients)
             self._steps[0] = (fresh, typed)
-            self._list()
+            self.list_again()
+
+    def action_favourite(self) -> None:
+        """Make the pair under the cursor a favourite, or no longer one."""
+        option, first = self.option, self._steps[0][0]
+        if self.step is not first or not isinstance(first, PickPair):
+            self.notice.say("Favourites are made where project and task are asked for.")
+        elif option is None or not isinstance(option.then, Choice):
+            self.notice.say("Only a project with a task can be a favourite.")
+        else:
+            wanted = not option.standing.is_favourite
+            self._desk.favour(option.then.ids, wanted)
+            self._favoured(first, option, wanted=wanted)
+
+    def _favoured(self, first: PickPair, option: Option[Pair], *, wanted: bool) -> None:
+        """Show where a pair stands now, with the cursor still on it, and say what became of it."""
+        self._steps[0] = (replace(first, habits=self._desk.habits), self.input.value)
+        self.list_again()
+        if self.option is None or self.option.standing.is_favourite is not wanted:
+            self.notice.say(self._desk.past.trouble, trouble=True)
+            return
+        told = "A favourite now" if wanted else "No favourite any more"
+        self.notice.say(f"{told}: {option.label} · {option.detail}.")
 
 
 class PeoplePicker(Picker[Person]):
@@ -193,15 +259,16 @@ class PeoplePicker(Picker[Person]):
             self._refused(str(error))
             return
         self._steps[0] = (PickPerson(people, self._me), "")
-        self._list()
+        self.list_answers()
 
 
-def _line(option: Option[object], width: int) -> Content:
-    label, detail = one_line(option.label), one_line(option.detail)
-    if not detail:
-        style = "italic" if option.is_new else ""
-        return Content.styled(clip(label, width), style)
-    room = max(10, width * 6 // 10)
-    left = clip(label, room)
-    gap = " " * (room - Content(left).cell_length + 2)
-    return Content.assemble(left, gap, (clip(detail, max(4, width - room - 2)), "dim"))
+def pair_question(desk: Desk) -> PickPair:
+    """The first question for a timesheet: what may be picked, with what is usual first."""
+    return PickPair(desk.catalog, desk.habits, desk.clients, desk.aliases)
+
+
+def _same(one: Option[A], other: Option[A]) -> bool:
+    """Tell whether two options are the same answer, whatever else there is to pick by now."""
+    if isinstance(one.then, Choice) and isinstance(other.then, Choice):
+        return one.then.ids == other.then.ids
+    return (one.label, one.detail) == (other.label, other.detail)

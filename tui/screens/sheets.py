@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.api.backend import Backend, Refused
+from tui.desk.own import Own
 from tui.domain.account import Account, Person
 from tui.domain.clock import Clock
 from tui.domain.day import Day
+from tui.screens.board import NOTHING
 from tui.screens.writing import WritingBoard
 from tui.widgets.view import Status, View
 
@@ -33,8 +35,10 @@ class SheetBoard(WritingBoard):
         first: View,
         jump_to: date | None = None,
         of_user: int | None = None,
+        *,
+        own: Own = NOTHING,
     ) -> None:
-        super().__init__(connect, clock, first, jump_to)
+        super().__init__(connect, clock, first, jump_to, own=own)
         self._of_user = of_user
         self._own_desk: Desk | None = None
         self._desks: dict[int, Desk] = {}
@@ -105,7 +109,7 @@ class SheetBoard(WritingBoard):
             return
         self.desk = desk
         self.sure_of = None
-        self.can_undo = bool(desk.deleted)
+        self.look_back()
         self.grid.point_at(None)
         self.view = replace(
             self.view,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
 
-from textual.screen import Screen
+from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from tui.domain.clock import Clock
@@ -16,7 +16,7 @@ JUMP_SECONDS = 5.0
 class Ticker:
     """Calls `on_tick` on the running entry's full seconds; paused, it costs nothing."""
 
-    def __init__(self, screen: Screen[None], now: Clock, on_tick: Callable[[], None]) -> None:
+    def __init__(self, screen: MessagePump, now: Clock, on_tick: Callable[[], None]) -> None:
         self._screen = screen
         self._now = now
         self._on_tick = on_tick

@@ -145,16 +145,26 @@ class _Count(Line):
     view: reactive[View] = reactive(EMPTY)
 
     def left(self) -> Parts:
-        """How many entries."""
+        """How many entries, and marked ones; while they are filtered, of how many, and by what."""
         view = self.view
         if view.status is not Status.READY or not view.day.entries:
             return ()
         count = len(view.day.entries)
-        return (Part(f" {count} {'entry' if count == 1 else 'entries'}", "dim"),)
+        entries = f"{count} {'entry' if count == 1 else 'entries'}"
+        marked = len(view.marked_rows)
+        marks = (Part(f" · {marked} marked", "strong"),) if marked else ()
+        if view.filter:
+            of = count if self.size.width < NARROW else entries
+            by = Part(f" · /{one_line(view.filter)}", "dim")
+            return (Part(f" {len(view.rows)} of {of}", "strong"), *marks, by)
+        return (Part(f" {entries}", "dim"), *marks)
 
     def right(self) -> Parts:
         """What the number beside it is."""
-        return (Part("total", "dim"),) if self.view.status is Status.READY else ()
+        view = self.view
+        if view.status is not Status.READY:
+            return ()
+        return (Part(f"total of {len(view.rows)}" if view.filter else "total", "dim"),)
 
 
 class _Total(Digits):
@@ -170,55 +180,65 @@ class _Total(Digits):
         if view.status is not Status.READY:
             return Part("")
         account = view.account
-        entries, now = view.day.entries, self._now()
+        entries, now = view.rows, self._now()
         return Part(
             hang(total_label(entries, now, account.hours_format, account.decimal_symbol)), "strong"
         )
 
 
-class Notice(Line):
-    """One message to the person; it stays until it is replaced."""
-
-    notice: reactive[str] = reactive("")
-
-    def say(self, message: str, *, trouble: bool = False) -> None:
-        """Show a message; trouble is coloured and marked."""
-        self.set_class(trouble, "-trouble")
-        self.set_class(not message, "-empty")
-        self.notice = one_line(message)
-
-    def left(self) -> Parts:
-        """The message."""
-        if self.has_class("-trouble"):
-            return (Part(f" ! {self.notice}", "trouble"),)
-        return (Part(f" {self.notice}"),)
-
-
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that works now: how it is shown, what it does, and the action behind a click."""
+    """A key that works now: how it is shown, what it does, and the action behind a click.
+
+    `other` is a key that stands before it with an action of its own, as in `h/l Day`.
+    """
 
     key: str
     label: str
     action: str
+    other: tuple[str, str] = ("", "")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The key and its word, as they stand in the line."""
+        other, its_action = self.other
+        before = (Part(other, "key", its_action), Part("/", "dim")) if other else ()
+        key = (Part(self.key, "key", self.action),) if self.key else ()
+        gap = " " if before or key else ""
+        return (*before, *key, Part(f"{gap}{self.label}", "dim", self.action))
 
 
 class KeyBar(Line):
-    """The keys that work now, in the order they are wanted; as many as fit."""
+    """The keys that work now, in the order they are wanted; as many as fit, and always the last."""
 
     keys: reactive[Sequence[Key]] = reactive(())
 
+    def __init__(self, keys: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self.set_reactive(KeyBar.keys, keys)
+
     def left(self) -> Parts:
-        """Each key with its label; the last ones, which always matter, are kept."""
-        parts: list[Part] = [Part(" ")]
-        room = self.size.width - 1
-        for key in self.keys:
-            cells = len(key.key) + len(key.label) + 3
-            if cells > room + 2:
-                continue
-            room -= cells
-            parts += [Part(key.key, "key", key.action), Part(f" {key.label}  ", "dim", key.action)]
-        return parts
+        """Each key with its label, and air between them."""
+        gap = Part("  ")
+        keys = (part for key in self._fitting() for part in (*key.parts, gap))
+        return (Part(" "), *keys)
+
+    def _fitting(self) -> list[Key]:
+        """The keys that there is room for; the last one takes its room first."""
+        *others, last = self.keys or (None,)
+        if last is None:
+            return []
+        room = self.size.width - 1 - _cells(last)
+        fitting = []
+        for key in others:
+            if (cells := _cells(key) + 2) <= room:
+                room -= cells
+                fitting.append(key)
+        return [*fitting, last]
+
+
+def _cells(key: Key) -> int:
+    return sum(cell_len(part.text) for part in key.parts)
 
 
 class FormHead(Line):

@@ -1,7 +1,7 @@
 """The fields of a time entry's form: what they show, which of them are closed, what was typed."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from textual import on
@@ -47,9 +47,9 @@ class EntryFields(VerticalScroll, can_focus=False):
         timed = account.timestamp_timers and (entry is None or entry.started_at is not None)
         self._time_fields = (Field.START, Field.END) if timed else (Field.HOURS,)
         self._first: dict[Field, str] = {
-            Field.HOURS: _hours_text(account, entry, now),
-            Field.START: _time_text(account, entry, "started_at"),
-            Field.END: _time_text(account, entry, "ended_at"),
+            Field.HOURS: hours_text(account, entry, now),
+            Field.START: time_text(account, entry.started_at if entry else None),
+            Field.END: time_text(account, entry.ended_at if entry else None),
             Field.NOTES: entry.notes if entry else "",
             Field.DATE: (entry.spent_date if entry else day).isoformat(),
         }
@@ -214,7 +214,8 @@ class EntryFields(VerticalScroll, can_focus=False):
         return f"{times}: {label}{', until the next day' if ended < started else ''}"
 
 
-def _hours_text(account: Account, entry: TimeEntry | None, now: datetime) -> str:
+def hours_text(account: Account, entry: TimeEntry | None, now: datetime) -> str:
+    """Write an entry's hours as they are edited; of a running one, whole minutes at `now` (UTC)."""
     if entry is None:
         return ""
     hours = entry.hours
@@ -223,6 +224,6 @@ def _hours_text(account: Account, entry: TimeEntry | None, now: datetime) -> str
     return format_hours(hours, account.hours_format, account.decimal_symbol)
 
 
-def _time_text(account: Account, entry: TimeEntry | None, which: str) -> str:
-    at = getattr(entry, which, None)
+def time_text(account: Account, at: time | None) -> str:
+    """Write a local time of day as it is edited; nothing where there is none."""
     return "" if at is None else account.time_of_day(at)

@@ -64,7 +64,7 @@ class PickField(Static, can_focus=True):
 class LineField(Input):
     """A field of one line. Its cursor stands still: nothing moves but the running digits."""
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str) -> None:  # noqa: A002
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder, id=id, compact=True)
         self.cursor_blink = False
 

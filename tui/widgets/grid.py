@@ -4,43 +4,36 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar, Self
+from typing import Self
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.domain.clock import Clock
-from tui.domain.entry import TimeEntry
+from tui.domain.entry import Field, TimeEntry
+from tui.domain.finding import words_of
+from tui.widgets.cells import field_at, heading, place
+from tui.widgets.grid_words import grid_words
 from tui.widgets.hours import Hours
-from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells, sum_cells
-from tui.widgets.text import literal, wrap
+from tui.widgets.painted import Painted
+from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells
 from tui.widgets.view import EMPTY, Status, View
 
 MARK = "▌"
+MARKED = "◆"
 DOUBLE_CLICK = 2
+LAID_OUT = ("day", "shown", "pending", "account", "status", "problem", "filter", "is_new", "keys")
+"""What of the view the rows, or the words in their place, are made of."""
 
 
-class Grid(ScrollView, can_focus=True, inherit_bindings=False):
-    """The rows of a day. It owns the cursor, which stays on its entry whatever is reloaded."""
+class Grid(Painted, can_focus=True, inherit_bindings=False):
+    """The rows of a day. It owns the cursor, which stays on its entry whatever is reloaded.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--cursor",
-        "grid--mark",
-        "grid--title",
-        "grid--task",
-        "grid--notes",
-        "grid--hours",
-        "grid--text",
-        "grid--dim",
-        "grid--running",
-        "grid--trouble",
-    }
+    `held_id` is the entry whose row is being edited: where that goes is told by `Shifted`.
+    """
 
     view: reactive[View] = reactive(EMPTY, repaint=False)
 
@@ -52,9 +45,19 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Chosen(Message):
-        """An entry was double-clicked."""
+        """A field of the entry under the cursor was double-clicked."""
 
         entry: TimeEntry
+        field: Field
+
+    @dataclass
+    class MarkWanted(Message):
+        """The entry under the cursor was clicked to be marked, or no longer."""
+
+        entry: TimeEntry
+
+    class Shifted(Message):
+        """The row that is being edited may lie elsewhere, or be gone."""
 
     def __init__(self, now: Clock, hint: Iterable[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -64,17 +67,18 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = [0]
         self._rows: list[list[Cells]] = []
         self._clock_drawn = ""
+        self.held_id: int | None = None
         self.hours = Hours(self)
 
     @property
     def cursor(self) -> int:
         """The index of the entry under the cursor; 0 where there is none."""
-        return self.view.day.index(self._cursor_id) or 0
+        return self.view.shown.index(self._cursor_id) or 0
 
     @property
     def entry(self) -> TimeEntry | None:
         """The entry under the cursor."""
-        return self.view.day.find(self._cursor_id)
+        return self.view.shown.find(self._cursor_id)
 
     @property
     def columns(self) -> Columns:
@@ -84,14 +88,20 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def point_at(self, entry_id: int | None) -> None:
         """Put the cursor on an entry, now or as soon as the day holds it."""
         self._cursor_id = entry_id
+        self.refresh()
         self._moved()
 
     def watch_view(self, old: View, new: View) -> None:
         """Lay the day out anew and keep the cursor: by id, else at its place, else at the first."""
+        if all(getattr(old, part) == getattr(new, part) for part in LAID_OUT):
+            if old.marked != new.marked:
+                self.refresh()
+            return
         if old.day.date != new.day.date and new.day.find(self._cursor_id) is None:
             self._cursor_id = None
-        if new.status is Status.READY and new.day.find(self._cursor_id) is None:
-            place = old.day.index(self._cursor_id)
+        is_hidden = not new.rows and new.day.find(self._cursor_id) is not None
+        if new.status is Status.READY and not is_hidden and self.entry is None:
+            place = old.shown.index(self._cursor_id)
             self._cursor_id = _neighbour(new, place)
         self._lay_out()
         self._moved()
@@ -107,8 +117,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size.width <= 0:
             return
         self._rows = [
-            row_cells(entry, columns, pending=entry.id in view.pending)
-            for entry in view.day.entries
+            row_cells(entry, columns, pending=entry.id in view.pending) for entry in view.rows
         ]
         lines = sum(map(len, self._rows))
         gap = 1 if lines + len(self._rows) - 1 <= self.size.height else 0
@@ -116,6 +125,24 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops[-1] = max(0, self._tops[-1] - gap)
         self.virtual_size = Size(self.size.width, self._tops[-1])
         self.refresh()
+        self._tell_shift()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that the rows lie elsewhere now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_shift()
+
+    def _tell_shift(self) -> None:
+        if self.held_id is not None:
+            self.post_message(self.Shifted())
+
+    def cell_region(self, entry_id: int, field: Field) -> Region | None:
+        """Where a field of an entry lies, from the grid's corner; None where it has no row."""
+        index = self.view.shown.index(entry_id)
+        if index is None or index >= len(self._rows):
+            return None
+        region = place(field, self.columns, heading(self._rows[index]))
+        return region.translate((0, self._tops[index] - self.scroll_offset.y))
 
     def _moved(self) -> None:
         self._show_cursor()
@@ -123,9 +150,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _show_cursor(self) -> None:
         if self._rows:
-            index = self.cursor
-            region = Region(0, self._tops[index], self.size.width, len(self._rows[index]))
-            self.scroll_to_region(region, animate=False, force=True)
+            self._show_row(self.cursor)
+
+    def show(self, entry_id: int) -> None:
+        """Bring the row of an entry into sight."""
+        index = self.view.shown.index(entry_id)
+        if index is not None and index < len(self._rows):
+            self._show_row(index)
+
+    def _show_row(self, index: int) -> None:
+        region = Region(0, self._tops[index], self.size.width, len(self._rows[index]))
+        self.scroll_to_region(region, animate=False, force=True)
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows, stopping at the ends."""
@@ -140,7 +175,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, index: int) -> None:
         """Put the cursor on a row, stopping at the ends."""
-        entries = self.view.day.entries
+        entries = self.view.rows
         if not entries:
             return
         before = self.cursor
@@ -151,11 +186,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def tick(self) -> None:
         """Redraw the running clock, if it is in sight and reads differently."""
-        index = self.view.day.index(self.view.day.running.id) if self.view.day.running else None
+        running = self.view.shown.running
+        index = self.view.shown.index(running.id) if running else None
         if index is None or index >= len(self._rows):
             return
         y = self._tops[index] - self.scroll_offset.y
-        reading = self._clock(self.view.day.entries[index]).text
+        reading = self._clock(self.view.rows[index]).text
         if reading != self._clock_drawn and 0 <= y < self.size.height:
             self.hours.refresh(Region(0, y, HOURS, 1))
 
@@ -186,68 +222,54 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         row, part = self._rows[index], line - self._tops[index]
         if part >= len(row):
             return Strip.blank(width, self.rich_style)
-        entry = self.view.day.entries[index]
-        cells = list(row[part])
+        entry = self.view.rows[index]
+        under_cursor, words = entry.id == self._cursor_id, words_of(self.view.filter)
+        sign = MARKED if part == 0 and entry.id in self.view.marked else MARK
+        is_signed = under_cursor or sign is MARKED
+        cells = [Piece(sign if is_signed else " ", "mark"), *row[part]]
         if part == 0:
             clock = self._clock(entry)
             if entry.is_running:
                 self._clock_drawn = clock.text
             cells.append(clock)
-        return self._draw(cells, width, under_cursor=entry.id == self._cursor_id)
-
-    def _draw(self, cells: Iterable[Piece], width: int, *, under_cursor: bool) -> Strip:
-        base = self.rich_style
-        if under_cursor:
-            base += self.get_component_rich_style("grid--cursor", partial=True)
-        mark = Piece(MARK if under_cursor else " ", "mark")
-        segments = [Segment(p.text, base + self._style(p.kind)) for p in (mark, *cells)]
-        return Strip(segments, sum_cells((mark, *cells))).adjust_cell_length(width, base)
-
-    def _style(self, kind: str) -> Style:
-        return self.get_component_rich_style(f"grid--{kind}", partial=True)
+        return self.draw(tuple(cells), width, words, under_cursor=under_cursor)
 
     def _draw_message(self, y: int, width: int) -> Strip:
         """Draw what an empty, a loading or a failed day says about itself."""
-        lines = self._message(width - 4)
+        lines = grid_words(self.view, self._hint, width - 4, is_slow=self.has_class("-slow"))
         top = max(0, min(2, self.size.height - len(lines)))
         if not top <= y < top + len(lines):
             return Strip.blank(width, self.rich_style)
         piece = lines[y - top]
-        return self._draw([Piece("  " + piece.text, piece.kind)], width, under_cursor=False)
-
-    def _message(self, width: int) -> list[Piece]:
-        if self.view.status is Status.LOADING:
-            return [Piece("Reading the day …", "dim")] if self.has_class("-slow") else []
-        if self.view.status is Status.FAILED:
-            problem = wrap(f"! {literal(self.view.problem)}", width, 4)
-            retry = Piece("r  try again", "text")
-            return [*(Piece(line, "trouble") for line in problem), Piece("", "text"), retry]
-        head = [Piece("Nothing here yet.", "title"), Piece("", "text")]
-        shown = self._hint if self.view.is_new else self._hint[:-1]
-        hints = (line for hint in shown for line in wrap(hint, width, 2))
-        return [*head, *(Piece(line, "text") for line in hints)]
+        return self.draw((Piece("   " + piece.text, piece.kind),), width)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the clicked row; a double click chooses it."""
+        """Put the cursor on the clicked row; a double click chooses a field of it."""
         offset = event.get_content_offset(self)
         if offset is not None:
-            self.take_click(offset.y, event.chain)
+            self.take_click(event, offset)
 
-    def take_click(self, y: int, chain: int) -> None:
-        """Put the cursor on the row at a line of the visible part."""
-        line = y + self.scroll_offset.y
+    def take_click(self, event: events.Click, at: Offset) -> None:
+        """Put the cursor on the row at a place in sight; a click in the first column marks it."""
+        line = at.y + self.scroll_offset.y
         if not self._rows or line >= self._tops[-1]:
             return
-        self.go_to(bisect_right(self._tops, line) - 1)
-        if chain == DOUBLE_CLICK and self.entry is not None:
-            self.post_message(self.Chosen(self.entry))
+        index = bisect_right(self._tops, line) - 1
+        self.go_to(index)
+        entry, row = self.view.rows[index], self._rows[index]
+        if event.ctrl or at.x == 0:
+            self.post_message(self.MarkWanted(entry))
+        elif event.chain == DOUBLE_CLICK:
+            part = line - self._tops[index]
+            field = field_at(at.x, part, entry, self.columns, heading(row))
+            self.post_message(self.Chosen(entry, field))
 
 
 def _neighbour(view: View, place: int | None) -> int | None:
     """The entry to stand on when the old one is gone: the next at its place, else what runs."""
-    entries = view.day.entries
+    entries = view.rows
     if not entries:
         return None
     if place is None:
-        return (view.day.running or entries[0]).id
+        return (view.shown.running or entries[0]).id
     return entries[min(place, len(entries) - 1)].id

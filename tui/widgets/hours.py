@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,7 +48,7 @@ class Hours(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Take a click as the grid does."""
-        self._grid.take_click(event.y, event.chain)
+        self._grid.take_click(event, Offset(self._grid.size.width + event.x, event.y))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll the grid."""

@@ -149,7 +149,12 @@ def read_account(
         clock_24h=firm.clock != "12h" if firm.clock else habits.clock_24h is not False,
         week_start=_WEEK_STARTS.get(firm.week_start_day.casefold(), habits.week_start or 0),
         timestamp_timers=bool(habits.timestamp_timers if stamps is None else stamps),
+        week_hours=_week_hours(user.weekly_capacity),
     )
+
+
+def _week_hours(seconds: float | None) -> Decimal | None:
+    return from_seconds(round(seconds)) if seconds else None
 
 
 def _hours_format(time_format: str) -> HoursFormat | None:

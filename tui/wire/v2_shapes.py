@@ -5,11 +5,25 @@ and absent all mean "not there".
 """
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from tui.wire.v1_shapes import Flag, Hours, Instant, Shape, Text, TimeOfDay
+
+MOST_SECONDS = 8 * 24 * 3600
+"""More than a week has."""
+
+
+def _seconds(value: object) -> object:
+    """Leave what is no number of seconds to be "not there"."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < MOST_SECONDS else None
+
+
+Seconds = Annotated[float | None, BeforeValidator(_seconds)]
+"""A number of seconds that nobody promised."""
 
 
 class Named(Shape):
@@ -100,6 +114,7 @@ class UserShape(Shape):
     timezone: Text = ""
     is_admin: Flag = None
     is_active: Flag = None
+    weekly_capacity: Seconds = None
     access_roles: list[str] = Field(default_factory=list)
 
 

@@ -1,0 +1,35 @@
+"""What the grid says where it has no rows: it is being read, could not be, or is empty."""
+
+from collections.abc import Iterable, Iterator
+
+from tui.widgets.rows import Piece
+from tui.widgets.text import literal, one_line, wrap
+from tui.widgets.view import Status, View
+
+
+def grid_words(view: View, hint: Iterable[str], width: int, *, is_slow: bool) -> list[Piece]:
+    """Say what is to be known of a day without rows, in lines of a width.
+
+    Args:
+        view: the day.
+        hint: what may be done on an empty day; the last line is for a new account only.
+        width: the room, in cells.
+        is_slow: whether the reading takes long enough to be mentioned.
+    """
+    if view.status is Status.LOADING:
+        return [Piece("Reading the day …", "dim")] if is_slow else []
+    if view.status is Status.FAILED:
+        problem = wrap(f"! {literal(view.problem)}", width, 4)
+        retry = Piece(f"{view.keys.shown('reload')}  try again", "text")
+        return [*(Piece(line, "trouble") for line in problem), Piece("", "text"), retry]
+    if view.day.entries:
+        nothing = wrap(f"No entry of this day has “{one_line(view.filter)}”.", width, 2)
+        back = Piece("esc  show all of them", "text")
+        return [*(Piece(line, "title") for line in nothing), Piece("", "text"), back]
+    head = [Piece("Nothing here yet.", "title"), Piece("", "text")]
+    return [*head, *(Piece(line, "text") for line in _hints(view, tuple(hint), width))]
+
+
+def _hints(view: View, hint: tuple[str, ...], width: int) -> Iterator[str]:
+    for line in hint if view.is_new else hint[:-1]:
+        yield from wrap(line, width, 2)

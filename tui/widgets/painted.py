@@ -1,0 +1,51 @@
+"""How the pieces of the grid's rows are painted: each kind in its style, found words marked."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.domain.finding import Words, parted
+from tui.widgets.rows import Cells, Piece, sum_cells
+
+FILTERED = ("title", "task", "notes")
+"""The kinds in which the words that rows are filtered by are marked."""
+
+
+class Painted(ScrollView, inherit_bindings=False):
+    """A widget of lines that are painted piece by piece."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--cursor",
+        "grid--mark",
+        "grid--title",
+        "grid--task",
+        "grid--notes",
+        "grid--hours",
+        "grid--text",
+        "grid--dim",
+        "grid--running",
+        "grid--trouble",
+        "grid--match",
+    }
+
+    def draw(
+        self, cells: Cells, width: int, words: Words = (), *, under_cursor: bool = False
+    ) -> Strip:
+        """Paint a line of pieces, `words` marked in them, and fill it up to a width."""
+        base = self.rich_style
+        if under_cursor:
+            base += self.get_component_rich_style("grid--cursor", partial=True)
+        segments = [segment for piece in cells for segment in self._painted(piece, base, words)]
+        return Strip(segments, sum_cells(cells)).adjust_cell_length(width, base)
+
+    def _painted(self, piece: Piece, base: Style, words: Words) -> list[Segment]:
+        style = base + self.get_component_rich_style(f"grid--{piece.kind}", partial=True)
+        if not words or piece.kind not in FILTERED:
+            return [Segment(piece.text, style)]
+        match = style + self.get_component_rich_style("grid--match", partial=True)
+        return [
+            Segment(text, match if found else style) for text, found in parted(piece.text, words)
+        ]
