@@ -47,6 +47,14 @@ async def _quick_line(story: Story) -> None:
     await story.type("-20m dev review of the parser")
 
 
+async def _week(story: Story) -> None:
+    await story.press("w", "l")
+    await story.type("1:30")
+    await story.press("tab")
+    await story.type("2")
+    await story.press("tab")
+
+
 async def _sheet_of_marta(story: Story) -> None:
     await story.press("o")
     await story.type("mar")
@@ -63,6 +71,7 @@ SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "new-entry": ((80, 24), demo_store, _new_entry),
     "picker": ((80, 24), demo_store, _picker),
     "quick-line": ((80, 24), demo_store, _quick_line),
+    "week": ((120, 30), demo_store, _week),
     "locked": ((80, 24), demo_store, _locked),
     "first-day": ((80, 24), empty_store, _as_it_is),
     "pane-40x10": ((40, 10), demo_store, _as_it_is),

@@ -40,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
             keys=f"alt+{number},{number}",
             shown=f"alt+{number}",
             group=WEEK,
-            help=f"Day {number} of the week; {number} alone where it is empty",
+            help=f"Day {number} of the week",
         )
         for number in range(1, 8)
     ),

@@ -1,6 +1,6 @@
 """A backend that is watched: what passes through it is known from then on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -34,6 +34,13 @@ class _Watched:
         day = await self._backend.day(on)
         self._weeks.saw(day, asked_at)
         return day
+
+    async def days(self, dates: Iterable[date]) -> tuple[Day, ...]:
+        asked_at = self._weeks.mark
+        days = await self._backend.days(dates)
+        for day in days:
+            self._weeks.saw(day, asked_at)
+        return days
 
     async def running(self, today: date) -> TimeEntry | None:
         running = await self._backend.running(today)

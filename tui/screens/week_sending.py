@@ -106,7 +106,8 @@ class WeekSending(WeekFace):
         self._mark()
         self.look_back()
         self.show()
-        self.board.follow_week()
+        if self.desk.weeks.running != self.board.view.running:
+            self.board.follow_week()  # what is covered is drawn, too: so only for the title
         self.read()
 
     def look_back(self) -> None:

@@ -1,7 +1,6 @@
 """What every cell of the grid does that is typed into where it stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region
@@ -20,17 +19,19 @@ class Cell(Widget):
     field: Field
     first: str
 
-    @dataclass
     class Saved(Message):
         """What was typed is to be saved; then the cursor goes on by some rows."""
 
-        rows: int = 0
+        def __init__(self, rows: int = 0) -> None:
+            super().__init__()
+            self.rows = rows
 
-    @dataclass
     class Passed(Message):
         """The next cell is wanted, or the one before (-1)."""
 
-        by: int
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     class Left(Message):
         """What was typed is to be thrown away."""

@@ -50,11 +50,8 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         entry: TimeEntry
         field: Field
 
-    @dataclass
     class MarkWanted(Message):
         """The entry under the cursor was clicked to be marked, or no longer."""
-
-        entry: TimeEntry
 
     class Shifted(Message):
         """The row that is being edited may lie elsewhere, or be gone."""
@@ -258,7 +255,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self.go_to(index)
         entry, row = self.view.rows[index], self._rows[index]
         if event.ctrl or at.x == 0:
-            self.post_message(self.MarkWanted(entry))
+            self.post_message(self.MarkWanted())
         elif event.chain == DOUBLE_CLICK:
             part = line - self._tops[index]
             field = field_at(at.x, part, entry, self.columns, heading(row))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.domain.quick.preview import Happens
 from tui.domain.quick.reading import Reading
 from tui.widgets.foot_line import FootLine, Told
 from tui.widgets.text import clip, one_line, wrap
@@ -18,6 +19,7 @@ from tui.widgets.text import clip, one_line, wrap
 INDENT = "   "
 VERBS = 8
 MOST_LINES = 4
+NARROW = 45
 HINTS = (
     "1:30 acme web notes     how long, what, notes; 9-10:30 … from when to when",
     "+ acme web              start now; -20m … or @10:40 … since then",
@@ -86,18 +88,7 @@ class QuickLine(FootLine):
             return self._trouble(width)
         if reading.plan is None and not reading.options:
             return [Content.styled(clip(f"{INDENT}{hint}", width), "dim") for hint in HINTS]
-        lines = []
-        for one in reading.happens:
-            room = width - VERBS - len(INDENT)
-            name = clip(one_line(one.name), max(4, room - cell_len(one.detail)))
-            text, notes = f"{name}{one.detail}", f"“{one_line(one.notes)}”" if one.notes else ""
-            fits = cell_len(text) + cell_len(notes) + 2 <= room
-            shown = f"{text}  {notes}" if notes and fits else text
-            head = (f"{one.verb:<{VERBS}}", "bold")
-            lines.append(Content.assemble(INDENT, head, clip(shown, room)))
-            if notes and not fits:
-                lines.append(Content(f"{INDENT}{' ' * VERBS}{clip(notes, room)}"))
-        return lines
+        return [line for one in reading.happens for line in _told(one, width - len(INDENT))]
 
     def _trouble(self, width: int) -> list[Content]:
         """The caret under the word, and why."""
@@ -145,3 +136,21 @@ class QuickLine(FootLine):
         place = event.get_content_offset(preview)
         if place is not None and place.y >= self._first_option and self._reading.options:
             self.post_message(self.Picked(to=place.y - self._first_option + self._shift))
+
+
+def _told(one: Happens, width: int) -> list[Content]:
+    """One thing that would happen, and its notes beside or below it."""
+    verb = f"{one.verb:<{VERBS}}"
+    room = width - VERBS
+    if room < NARROW:
+        text = clip(one_line(one.brief), room)
+    else:
+        name = clip(one_line(one.name), max(4, room - cell_len(one.detail)))
+        text = f"{name}{one.detail}"
+    notes = f"“{one_line(one.notes)}”" if one.notes else ""
+    fits = cell_len(text) + cell_len(notes) + 2 <= room
+    shown = f"{text}  {notes}" if notes and fits else text
+    lines = [Content.assemble(INDENT, (verb, "bold"), shown)]
+    if notes and not fits:
+        lines.append(Content(f"{INDENT}{' ' * VERBS}{clip(notes, room)}"))
+    return lines

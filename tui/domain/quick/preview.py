@@ -14,13 +14,15 @@ from tui.domain.quick.plan import Adds, Notes, Plan, Scene, Starts, Stops, Trim
 class Happens:
     """One thing that would happen: what is done, to what, when and how long, and its notes.
 
-    Where there is little room the name may be cut, the `detail` never.
+    Where there is little room the name may be cut, the `detail` never; `brief` is what of it must
+    be told in the narrowest panes, with as much of project and task as fits behind it.
     """
 
     verb: str
     name: str
     detail: str = ""
     notes: str = ""
+    brief: str = ""
 
     @property
     def text(self) -> str:
@@ -58,25 +60,37 @@ def _adds(plan: Adds, scene: Scene) -> Happens:
         amount = f"{start} – {end}"
     else:
         amount = _hours(draft.hours or Decimal(0), scene)
-    return Happens("Saves", f"{amount} on {label_of(plan.choice)}", f", {day}", draft.notes)
+    name = label_of(plan.choice)
+    return Happens(
+        "Saves",
+        f"{amount} on {name}",
+        f", {day}",
+        draft.notes,
+        _brief(f"{amount} {day}", plan.choice),
+    )
 
 
 def _starts(plan: Starts, scene: Scene) -> Happens:
-    name, since = label_of(plan.choice), ""
+    name, since, brief = label_of(plan.choice), "", ""
     if not plan.is_now:
-        at = scene.account.local_time(plan.since)
-        since = f" at {at}, running {_hours(plan.hours, scene)}"
+        at, hours = scene.account.local_time(plan.since), _hours(plan.hours, scene)
+        since, brief = f" at {at}, running {hours}", f"{at} {hours}"
     day = "" if scene.shown == scene.today else ", today"
-    return Happens("Starts", name, f"{since}{day}", plan.draft.notes)
+    return Happens("Starts", name, f"{since}{day}", plan.draft.notes, _brief(brief, plan.choice))
 
 
 def _stops(trim: Trim, scene: Scene) -> Happens:
     name, kept = _name(trim.entry), _hours(trim.hours, scene)
     if trim.is_now:
-        return Happens("Stops", name, f" at {kept}")
+        return Happens("Stops", name, f" at {kept}", brief=f"{kept} {_pair(trim.entry)}")
     full = _hours(from_seconds(trim.entry.seconds(scene.now)), scene)
     at = scene.account.local_time(trim.at)
-    return Happens("Stops", name, f" at {at} ({kept} instead of {full})")
+    return Happens(
+        "Stops",
+        name,
+        f" at {at} ({kept} instead of {full})",
+        brief=f"{at} {kept} {_pair(trim.entry)}",
+    )
 
 
 def _hours(hours: Decimal, scene: Scene) -> str:
@@ -84,4 +98,13 @@ def _hours(hours: Decimal, scene: Scene) -> str:
 
 
 def _notes(plan: Notes) -> Happens:
-    return Happens("Notes", f"of {_name(plan.entry)}", ":", plan.notes or "none")
+    name = f"of {_name(plan.entry)}"
+    return Happens("Notes", name, ":", plan.notes or "none", f"of {_pair(plan.entry)}")
+
+
+def _brief(told: str, choice: Choice) -> str:
+    return f"{told} {choice.project.name} · {choice.task.name}".strip()
+
+
+def _pair(entry: TimeEntry) -> str:
+    return f"{entry.project} · {entry.task}"
