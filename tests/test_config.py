@@ -233,3 +233,16 @@ def test_hours_that_no_week_has_are_said(tmp_path: Path, value: str) -> None:
     path.write_text(f"week_hours = {value}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="week_hours"):
         load(path)
+
+
+def test_the_step_of_time_is_some_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("step_minutes = 15\n", encoding="utf-8")
+    assert load(path).step_minutes == 15
+    for minutes in (0, 61):
+        path.write_text(f"step_minutes = {minutes}\n", encoding="utf-8")
+        with pytest.raises(ConfigError, match="step_minutes: write a number from 1 to 60"):
+            load(path)
+    path.unlink()
+    save(Config(theme="one"), path)
+    assert "step_minutes" not in path.read_text(encoding="utf-8")

@@ -174,6 +174,7 @@ async def test_a_row_without_marks_moves_alone_and_a_date_is_needed(
         assert story.message == "It is on that day already."
         await story.press("M", "escape")
         assert "Move to" not in story.pane
+        assert story.message == ""
         await story.press("M")
         await story.type("-1")
         await story.press("enter")
@@ -202,6 +203,28 @@ async def test_marked_rows_are_reassigned_as_one(demo: Store, clock: FrozenClock
         assert [task for _, task, *_ in story.entries()].count("Design") == 2
         await story.press("u")
         assert "Design" not in [task for _, task, *_ in story.entries()]
+
+
+async def test_a_new_task_is_made_for_marked_rows(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        await mark(story, TESTS, OFFICE)
+        await story.press("R")
+        await story.type("Juggling")
+        await story.press("down", "enter")
+        await story.type("14775")
+        await story.press("enter")
+        assert [e[:2] for e in story.entries()].count(("14775", "Juggling")) == 2
+
+
+async def test_one_that_cannot_be_brought_back_is_asked_about(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await mark(story, OFFICE, RUNNING)
+        clock.advance(days=2)
+        await story.press("d")
+        assert story.message.startswith("One of them holds more than 24 hours, and u could not")
+        assert len(stored(demo, clock, TODAY)) == 5
 
 
 async def test_the_first_failure_stops_and_says_how_many_were_done(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual import events
 
 from tests.clock import FrozenClock
 from tests.ui.counting import Counting
@@ -662,3 +663,39 @@ async def test_every_operation_leaves_the_sums_right(demo: Store, clock: FrozenC
             week.week.tick()
             await week.story.settle()
             add_up(week)
+
+
+async def test_notes_and_hours_typed_in_one_go(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock) as week:
+        await week.go_to("14775", "Backend Programming", 0)
+        await week.story.press_at_once("m", "end", "x", "y", "enter", "4", "enter")
+        await week.story.settle()
+        assert "4:00" in week.row("14775 ·")
+    (entry,) = [e for e in stored(demo, clock, MONDAY) if e.project == "14775"]
+    assert (entry.notes, str(entry.hours)) == ("Test API supportxy", "4.00")
+
+
+async def test_a_new_row_and_its_hours_typed_in_one_go(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock) as week:
+        keys = ("n", *"shop", "enter", "2", "enter")
+        await week.story.press_at_once(*keys)
+        await week.story.settle()
+        assert week.row("Shop maintenance · Programming").endswith("2:00")
+
+
+async def test_a_pasted_row_fills_its_cells(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock) as week:
+        await week.go_to("Website relaunch", "Programming", 1)
+        week.week.post_message(events.Paste("3:00\t\t4:15\t2\nmore"))
+        await week.story.settle()
+        await week.story.press("enter")
+        assert week.row("Website relaunch · Prog").split()[-4:] == ["3:00", "4:15", "2:00", "9:57"]
+
+
+async def test_where_start_and_end_are_tracked_enter_opens_the_day(
+    start_end: Store, clock: FrozenClock
+) -> None:
+    async with week_of(start_end, clock) as week:
+        await week.story.press("l", "enter")
+        assert week.story.screen is week.story.day
+        assert week.story.day.view.day.date == TUESDAY

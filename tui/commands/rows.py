@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         keys="enter",
         shown="enter",
         group=ROW,
-        help="Edit its time in place, as a digit does; tab goes on to its notes",
+        help="Edit its time in place; a digit does too",
         refusal=no_editing,
     ),
     Command(
@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         keys="plus",
         shown="+",
         group=ROW,
-        help="Put a step of time on this entry; a timer runs on",
+        help="Put a step of time on it; a timer runs on",
         refusal=no_step,
     ),
     Command(
@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
         keys="minus",
         shown="-",
         group=ROW,
-        help="Take a step of time off this entry",
+        help="Take a step of time off it",
         refusal=no_step,
     ),
     Command(
@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         shown=">",
         label="Give time",
         group=ROW,
-        help="Move a step of time from here to the marked entry",
+        help="Move a step of time to the marked entry",
         refusal=no_giving,
     ),
     Command(
@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         shown="M",
         label="Move",
         group=ROW,
-        help="Move this entry, or all marked ones, to another day",
+        help="Move it, or marked ones, to another day",
         refusal=no_rows_to_change,
     ),
     Command(
@@ -112,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
         shown="R",
         label="Re-assign",
         group=ROW,
-        help="Give this entry, or all marked ones, another project and task",
+        help="Re-assign it, or all marked ones",
         refusal=no_rows_to_change,
     ),
 )

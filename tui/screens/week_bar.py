@@ -31,11 +31,12 @@ def keys_for(now: Standing) -> tuple[Key, ...]:
     keys.append(_key(now, "new_entry", "Row"))
     if now.can_undo:
         keys.append(_key(now, "undo", "Undo"))
+    keys.append(Key("esc", "Day", "screen.week"))
     before = (now.view.keys.first("previous_week"), "screen.previous_week")
     keys.append(Key(now.view.keys.first("next_week"), "Week", "screen.next_week", before))
     if now.view.today not in now.view.week.dates:
         keys.append(_key(now, "today", "This week"))
-    keys += [Key("esc", "Day", "screen.week"), _key(now, "help", "Help")]
+    keys += [_key(now, "palette", "Commands"), _key(now, "help", "Help")]
     return tuple(keys)
 
 
@@ -48,7 +49,7 @@ def _of_cell(now: Standing, cell: Cell) -> list[Key]:
     keys.append(_key(now, "edit", "Edit"))
     if cell.entries:
         keys.append(_key(now, "delete", "Clear"))
-        keys.append(_key(now, "fill_right", "Fill right"))
+        keys.append(_key(now, "fill_right", "Fill"))
         keys.append(_key(now, "cell_notes", "Notes"))
     return keys
 

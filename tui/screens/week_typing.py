@@ -1,5 +1,7 @@
 """Typing hours into the cells of the week."""
 
+from textual import events
+
 from tui.domain.hours import parse_hours
 from tui.domain.week import Tally
 from tui.domain.week_cells import check_typed, closed_reason
@@ -24,6 +26,9 @@ class WeekTyping(WeekSending):
         cell = self.grid.cell
         if cell is None:
             self.say_no_row()
+        elif cell.is_known and self.view.account.timestamp_timers:
+            day = f"{self.view.keys.shown('edit')} opens the day, where they are typed"
+            self.notice.say(f"This account tracks start and end: {day}.")
         elif reason := closed_reason(cell, self.view.account):
             self.notice.say(reason)
         else:
@@ -36,9 +41,14 @@ class WeekTyping(WeekSending):
         self.notice.say(f"There is no row yet: {self.view.keys.shown('new_entry')} adds one.")
 
     def action_edit(self) -> None:
-        """Type into the cell, from what is in it, or from what was refused before."""
+        """Type into the cell, from what is in it, or from what was refused before.
+
+        Where start and end are tracked they are typed on the day: go there.
+        """
         spot, cell = self.grid.spot, self.grid.cell
-        if spot is not None and (refused := self.view.refused.get(spot.key)):
+        if cell is not None and self.view.account.timestamp_timers:
+            self.leave_for(cell.on)
+        elif spot is not None and (refused := self.view.refused.get(spot.key)):
             self.begin(CellText(refused))
         elif cell is not None and cell.entries:
             self.begin(CellText(self.tally.label(self.tally.sum(cell.entries)), is_whole=True))
@@ -113,6 +123,19 @@ class WeekTyping(WeekSending):
         else:
             return False
         return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what is pasted, up to the end of its first line; tabs go on to the next day."""
+        if self.focused is not None:
+            return
+        event.stop()
+        for letter in event.text.strip().partition("\n")[0]:
+            if letter == "\t" and self.grid.text is None:
+                self.grid.move(days=1)
+            elif self.grid.text is not None:
+                self.type("tab" if letter == "\t" else letter, letter)
+            elif letter in BEGINNING:
+                self.begin(CellText(letter))
 
 
 MOVES = {

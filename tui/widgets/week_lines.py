@@ -108,8 +108,12 @@ class WeekLines(ScrollView, can_focus=False, inherit_bindings=False):
             sending=self.view.sending.get(spot.key),
             is_refused=spot.key in self.view.refused,
         )
-        style = base + self._style("cell") if is_here else base
-        return self._segments(pieces, style)
+        if is_here:
+            return [
+                Segment(piece.text, base + self._style(pieces[0].kind) + self._style("cell"))
+                for piece in pieces
+            ]
+        return self._segments(pieces, base)
 
     def _draw_text(self, text: CellText, base: Style) -> list[Segment]:
         """Draw what is being typed, with the caret behind it."""

@@ -10,12 +10,13 @@ from rich.cells import cell_len
 from tui.domain.entry import Lock
 from tui.domain.week import Tally
 from tui.domain.week_table import SATURDAY, Cell, Pair, WeekRow
-from tui.widgets.rows import GLYPHS, WIDE, Cells, Piece
+from tui.widgets.rows import GLYPHS, Cells, Piece
 from tui.widgets.text import ELLIPSIS, fit, one_line, wrap
 from tui.widgets.week_view import WeekView
 
 LEAD, DIGITS = 1, 5
 SUM = 8
+ROOMY = 112
 NAMES_LEAST = 16
 NOTES_SIGN = "·"
 SEVERAL = "Σ"
@@ -52,7 +53,7 @@ class WeekColumns:
     @property
     def trail(self) -> int:
         """The width behind a cell's digits, for its lock and the sign of its notes."""
-        return 3 if self.width >= WIDE else 1
+        return 3 if self.width >= ROOMY else 1
 
     @property
     def cell(self) -> int:

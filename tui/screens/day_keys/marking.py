@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from tui.commands import refusal
 from tui.domain.entry import Field, TimeEntry, editable_fields, may_delete
+from tui.domain.hours import LONGEST
+from tui.domain.keys import Keys
 from tui.screens.sheets import SheetBoard
 from tui.widgets.bars import Key
 from tui.widgets.grid import Grid
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tui.domain.picking import Pair
 
 NAMED_MOST = 2
-KEYS = (Key("enter", "Move", "screen.move_to_typed"), Key("esc", "Leave", "screen.close_line"))
+KEYS = (Key("enter", "Move", "screen.move_to_typed"), Key("esc", "Leave", "screen.leave_move"))
 Rows = tuple[TimeEntry, ...]
 
 
@@ -77,7 +79,7 @@ class Marks(SheetBoard):
             [e for e in rows if not may_delete(e, role)], "deleted"
         ):
             return
-        reason = _second_thought(rows, self.keys.shown("undo"), self.keys.shown("delete"))
+        reason = _second_thought(rows, self.now(), self.keys)
         asked = hash(tuple(entry.id for entry in rows))
         if not reason or self.is_sure("delete", asked, reason):
             self._write_all(rows, delete_all(desk, rows))
@@ -96,11 +98,16 @@ class Marks(SheetBoard):
             "",
             typed=self._say_where,
             taken=self._move_to,
-            left=lambda _: self.close_line(),
+            left=lambda _: self.action_leave_move(),
         )
         self.open_line(line, KEYS)
         self.notice.remove_class("-covered")
         self.notice.say("Write a date: yesterday, mon, -1, 11-20, 20 nov.")
+
+    def action_leave_move(self) -> None:
+        """Leave the rows where they are."""
+        self.close_line()
+        self.notice.say("")
 
     def _say_where(self, typed: str) -> None:
         """Say what Enter would do, as soon as it is a date."""
@@ -190,9 +197,11 @@ def _named(rows: "list[TimeEntry] | Rows") -> str:
     return ", ".join([*names, *([f"{more} more are locked"] if more else [])])
 
 
-def _second_thought(rows: Rows, undo: str, delete: str) -> str:
+def _second_thought(rows: Rows, now: datetime, keys: Keys) -> str:
     """What to say before several rows are deleted; nothing when all of them are plain."""
-    again = f"{delete} again deletes all {len(rows)}."
+    undo, again = keys.shown("undo"), f"{keys.shown('delete')} again deletes all {len(rows)}."
+    if any(row.hours_at(now) > LONGEST for row in rows):
+        return f"One of them holds more than 24 hours, and {undo} could not bring it back. {again}"
     if locked := [row for row in rows if row.lock]:
         return f"{_named(locked)}, and {undo} could not make it so again. {again}"
     if any(row.is_running for row in rows):
