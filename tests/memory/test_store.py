@@ -2,7 +2,8 @@
 
 import sqlite3
 import stat
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tui.domain.account import Account, Person
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.memory.days import KnownDays
+from tui.memory.entries import from_json, to_json
 from tui.memory.journal import Journal
 from tui.memory.store import Memory, MemoryTrouble, forget, opened
 
@@ -183,3 +185,21 @@ def test_favourites_are_kept() -> None:
     assert days.favourites() == {(1, 2)}
     days.favour((1, 2), is_favourite=False)
     assert days.favourites() == frozenset()
+
+
+def test_an_entry_is_kept_whole() -> None:
+    plain = entry(5, "Zeile 1\nZeile „2“ \x00 \U0001f9d1")
+    full = replace(
+        plain,
+        client_id=7,
+        timer_started_at=NOON,
+        started_at=time(9, 5),
+        ended_at=time(0, 0),
+        is_closed=False,
+        is_billed=True,
+        is_locked=None,
+        locked_reason="why",
+        updated_at=NOON,
+    )
+    for one in (plain, full, None):
+        assert from_json(to_json(one)) == one

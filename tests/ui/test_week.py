@@ -699,3 +699,15 @@ async def test_where_start_and_end_are_tracked_enter_opens_the_day(
         await week.story.press("l", "enter")
         assert week.story.screen is week.story.day
         assert week.story.day.view.day.date == TUESDAY
+
+
+async def test_how_far_the_rows_are_scrolled_is_seen(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock, size=(80, 14)) as week:
+        await week.story.press("g")
+        lines = [line for line in week.story.pane.splitlines() if line.endswith("▐")]
+        assert lines[0] == week.story.pane.splitlines()[week.week.grid.region.y]
+        await week.story.press("G")
+        below = [line for line in week.story.pane.splitlines() if line.endswith("▐")]
+        assert below != lines
+        await week.story.resize(80, 40)
+        assert "▐" not in week.story.pane

@@ -175,7 +175,8 @@ def test_an_account(account: Account) -> None:
     row = {**ROW, "first_name": me.first_name, "last_name": me.last_name, "email": me.email}
     user = rows.write_user({**row, "is_admin": int(me.is_admin)}, account.zone_name)
     company = server.write_company(account, "http://127.0.0.1:8420")
-    assert client.read_account(user, company, client.Habits()) == account
+    told = client.read_account(user, company, client.Habits())
+    assert told == replace(account, week_hours=Decimal("35.00"))  # as told of everybody
     assert (company["base_uri"], company["full_domain"]) == (
         "http://127.0.0.1:8420",
         "127.0.0.1:8420",

@@ -1,8 +1,10 @@
 """What the day screen shows, and the workers that read and write it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -80,7 +82,8 @@ class Board(Face):
 
     async def _connected(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
-        from tui.desk.desk import Desk  # 10 ms that the first frame does not need
+        await asyncio.to_thread(import_module, "tui.desk.desk")  # nobody waits for it
+        from tui.desk.desk import Desk
         from tui.memory.store import opened
 
         own: Desk | None = None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from tui.widgets.grid import Grid
 
 THUMB = "▐"
+
+
+def is_thumb(lines: ScrollView, y: int) -> bool:
+    """Tell whether a visible line stands for the part of all lines that is seen."""
+    seen, all_lines = lines.size.height, lines.virtual_size.height
+    if all_lines <= seen:
+        return False
+    length = max(1, seen * seen // all_lines)
+    start = round(lines.scroll_offset.y / (all_lines - seen) * (seen - length))
+    return start <= y < start + length
 
 
 class Hours(Widget):
@@ -34,17 +45,9 @@ class Hours(Widget):
         grid = self._grid
         width = grid.size.width
         end = grid.line(y).crop(width, width + HOURS)
-        thumb = THUMB if self._is_thumb(y) else " "
+        thumb = THUMB if is_thumb(grid, y) else " "
         style = self.get_component_rich_style("hours--thumb")
         return Strip([*end.adjust_cell_length(HOURS, grid.rich_style), Segment(thumb, style)])
-
-    def _is_thumb(self, y: int) -> bool:
-        seen, all_lines = self._grid.size.height, self._grid.virtual_size.height
-        if all_lines <= seen:
-            return False
-        length = max(1, seen * seen // all_lines)
-        start = round(self._grid.scroll_offset.y / (all_lines - seen) * (seen - length))
-        return start <= y < start + length
 
     def on_click(self, event: events.Click) -> None:
         """Take a click as the grid does."""

@@ -14,6 +14,7 @@ from tui.domain.clock import Clock
 from tui.domain.week import Tally
 from tui.domain.week_table import Ids, Spot, WeekRow
 from tui.widgets.cell_text import CellText
+from tui.widgets.hours import THUMB, is_thumb
 from tui.widgets.rows import Cells, Piece, sum_cells
 from tui.widgets.week_rows import (
     Names,
@@ -47,6 +48,7 @@ class WeekLines(ScrollView, can_focus=False, inherit_bindings=False):
         "week--dim",
         "week--running",
         "week--trouble",
+        "week--thumb",
     }
 
     view: reactive[WeekView] = reactive(EMPTY_WEEK, repaint=False)
@@ -77,7 +79,12 @@ class WeekLines(ScrollView, can_focus=False, inherit_bindings=False):
         index, part = divmod(y + self.scroll_offset.y, self._height)
         if index >= len(rows) or not self.columns.dates:
             return Strip.blank(width, self.rich_style)
-        return self._draw_row(rows[index], part, width)
+        line = self._draw_row(rows[index], part, width)
+        if not is_thumb(self, y):
+            return line
+        return Strip(
+            [*line.crop(0, width - 1), Segment(THUMB, self.rich_style + self._style("thumb"))]
+        )
 
     def _draw_row(self, row: WeekRow, part: int, width: int) -> Strip:
         is_here = row.pair.ids == self._ids
