@@ -18,6 +18,7 @@ from tui.widgets.text import clip, one_line, wrap
 
 INDENT = "   "
 VERBS = 8
+MARK = "▌"
 MOST_LINES = 4
 NARROW = 45
 HINTS = (
@@ -113,11 +114,11 @@ class QuickLine(FootLine):
         self._shift = first
         lines = []
         for place, option in list(enumerate(reading.options))[first : first + room]:
-            mark = "›" if place == reading.picked else " "
+            mark = MARK if place == reading.picked else " "
             why = f"  {option.why}" if option.why else ""
             label = clip(one_line(option.label), width - len(INDENT) - len(why))
             style = "bold" if place == reading.picked else ""
-            lines.append(Content.assemble(f" {mark} ", (label, style), (why, "dim")))
+            lines.append(Content.assemble(f"  {mark}", (label, style), (why, "dim")))
         if reading.more and len(lines) == room and room > 1:
             lines[-1] = Content.styled(f"{INDENT}… {reading.more + 1} more", "dim")
         return lines
