@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -15,7 +16,8 @@ from tui.domain.entry import TimeEntry
 from tui.memory.days import KnownDays
 from tui.memory.entries import from_json, to_json
 from tui.memory.journal import Journal
-from tui.memory.store import Memory, MemoryTrouble, forget, opened
+from tui.memory.store import Memory, forget, opened
+from tui.memory.trouble import MemoryTrouble
 
 NOON = datetime(2026, 11, 23, 13, 44, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -203,3 +205,23 @@ def test_an_entry_is_kept_whole() -> None:
     )
     for one in (plain, full, None):
         assert from_json(to_json(one)) == one
+
+
+def test_half_a_character_is_remembered_as_well() -> None:
+    days = KnownDays(Memory(), 1)
+    broken = entry(5, "login \ud83d form")
+    assert days.remember(Day(TODAY, (broken,)), ACCOUNT)
+    assert days.find("login form") == [broken]
+
+
+def test_a_damaged_row_is_trouble_and_no_crash() -> None:
+    for text in ("{", '{"id": 1}', '{"id": 1, "made_up": 2}', '{"spent_date": "soon"}', "[]"):
+        with pytest.raises(MemoryTrouble, match="cannot be read"):
+            from_json(text)
+
+
+def test_panes_that_start_at_once_share_a_new_file(tmp_path: Path) -> None:
+    for turn in range(5):
+        path = tmp_path / f"{turn}.db"
+        with ThreadPoolExecutor(8) as pool:
+            assert [trouble for _, trouble in pool.map(opened, [path] * 8)] == [""] * 8

@@ -137,4 +137,5 @@ def _hour(entry: TimeEntry, account: Account) -> int | None:
 
 
 def _searched(entry: TimeEntry) -> str:
-    return "\n".join((entry.client, entry.project, entry.task, entry.notes)).casefold()
+    text = "\n".join((entry.client, entry.project, entry.task, entry.notes)).casefold()
+    return text.encode(errors="replace").decode()  # half a character can be in JSON, not in SQLite

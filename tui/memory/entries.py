@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tui.domain.entry import TimeEntry
+from tui.memory.trouble import MemoryTrouble
 
 _DEFAULTS = {field.name: field.default for field in fields(TimeEntry)}
 _READ: dict[str, Callable[[str], object]] = {
@@ -34,17 +35,25 @@ def to_json(entry: TimeEntry | None) -> str | None:
         for name, default in _DEFAULTS.items()
         if (value := getattr(entry, name)) != default
     }
-    return json.dumps(tree, ensure_ascii=False)
+    return json.dumps(tree)
 
 
 def from_json(text: str | None) -> TimeEntry | None:
-    """Read an entry that was written by `to_json`."""
+    """Read an entry that was written by `to_json`.
+
+    Raises:
+        MemoryTrouble: it is damaged, or of another version.
+    """
     if text is None:
         return None
-    tree: dict[str, Any] = json.loads(text)
-    for name in tree.keys() & _READ.keys():
-        tree[name] = _READ[name](tree[name])
-    return TimeEntry(**tree)
+    try:
+        tree: dict[str, Any] = json.loads(text)
+        for name in tree.keys() & _READ.keys():
+            if tree[name] is not None:
+                tree[name] = _READ[name](tree[name])
+        return TimeEntry(**tree)
+    except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+        raise MemoryTrouble(f"What was remembered cannot be read: {error}.") from error
 
 
 def _plain(value: object) -> object:

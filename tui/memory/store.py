@@ -3,19 +3,19 @@
 It can be deleted at any time: what is lost is the undo, the ranking and the search of old days.
 """
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from tui.memory.trouble import MemoryTrouble
+
 LAYOUT = 1
 BUSY_SECONDS = 2.0
 TABLES = ("edit", "step", "thing", "day", "entry", "favourite")
-
-
-class MemoryTrouble(Exception):
-    """The memory cannot be used; the message is a sentence."""
 
 
 class Memory:
@@ -34,10 +34,15 @@ class Memory:
             self._db = self._opened(path)
 
     def _opened(self, path: Path | None) -> sqlite3.Connection:
-        if path is not None:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        db = sqlite3.connect(path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
+        if path is None:
+            return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        with _alone_in(path.parent):
+            db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            return self._prepared(db)
+
+    def _prepared(self, db: sqlite3.Connection) -> sqlite3.Connection:
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
@@ -49,10 +54,17 @@ class Memory:
         return db
 
     def _lay_out(self, db: sqlite3.Connection) -> None:
-        if self._layout(db) == 0:
-            schema = files("tui.memory").joinpath("schema.sql").read_text(encoding="utf-8")
-            stamp = f"PRAGMA user_version = {LAYOUT};"
-            db.executescript(f"BEGIN IMMEDIATE;\n{schema}\n{stamp}\nCOMMIT;")
+        db.execute("BEGIN IMMEDIATE")  # another pane may be at it as well
+        try:
+            if self._layout(db) == 0:
+                schema = files("tui.memory").joinpath("schema.sql").read_text(encoding="utf-8")
+                for statement in schema.split(";\n"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {LAYOUT}")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
         if self._layout(db) != LAYOUT:
             raise MemoryTrouble(f"{self._path} was written by a newer Windrow.")
 
@@ -65,7 +77,7 @@ class Memory:
         """Turn SQLite's errors into sentences."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             raise MemoryTrouble(f"{self._path or 'The memory'} cannot be used: {error}.") from error
 
     @contextmanager
@@ -113,6 +125,20 @@ class Memory:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let panes that start at the same moment open their memories one after the other.
+
+    SQLite waits for nobody while it turns a file to its write-ahead log.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def opened(path: Path | None) -> tuple[Memory, str]:
