@@ -22,7 +22,7 @@ ROUND_SECONDS = 0.05
 ROUNDS = 8
 """A key bubbles up from its field to the app, one message queue at a time."""
 
-WAITED_FOR = ("open", "read", "write")
+WAITED_FOR = ("open", "read", "write", "again")
 
 
 class TypeAhead:

@@ -1,5 +1,6 @@
 """The grammar of the quick line, as a table; and what its lines would do."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -88,6 +89,15 @@ TABLE: list[tuple[str, When, tuple[tuple[int, int], ...], date | None, str]] = [
     ("1:00 design: dev call on monday", H("1"), (WEB_DESIGN,), None, "dev call on monday"),
     ('1:00 design "dev call  on monday"', H("1"), (WEB_DESIGN,), None, "dev call  on monday"),
     ("1:00 design a b", H("1"), (WEB_DESIGN,), None, "a b"),
+    ("+ design -20m", Ago(timedelta(minutes=20)), (WEB_DESIGN,), None, ""),
+    ("1:00 acme des 2 tickets", H("1"), (WEB_DESIGN,), None, "2 tickets"),
+    ('1:00 design "call client" fri', H("1"), (WEB_DESIGN,), FRIDAY, "call client"),
+    ('1:00 design "call on fri', H("1"), (WEB_DESIGN,), None, "call on fri"),
+    ("design @10:40 icons", At(time(10, 40)), (WEB_DESIGN,), None, "icons"),
+    ("9-10 design p", Span(time(9), time(10)), (WEB_DESIGN,), None, "p"),
+    ('1:00 design "say "hi"', H("1"), (WEB_DESIGN,), None, 'say "hi"'),
+    ("1:00 design 'tis done", H("1"), (WEB_DESIGN,), None, "'tis done"),
+    ("1:00 " + "design " * 20 + "end", H("1"), (WEB_DESIGN,), None, "design " * 8 + "end"),
     ("1:00 DESIGN Icons & “Save”", H("1"), (WEB_DESIGN,), None, "Icons & “Save”"),
 ]
 
@@ -122,6 +132,7 @@ def test_other_lines() -> None:
     assert isinstance(stop, Stop)
     assert stop.when == At(time(14, 30))
     assert isinstance(read("stop"), Stop)
+    assert read("stop @-5m").when == Ago(timedelta(minutes=5))  # type: ignore[union-attr]
     assert read("stop 14:30").when == At(time(14, 30))  # type: ignore[union-attr]
 
 
@@ -134,6 +145,9 @@ TROUBLE = [
     ("-25h design", "25h", "24 hours"),
     ("@9:77 design", "9:77", "not a time of day"),
     ("1:00 @nobody", "@nobody", "no alias"),
+    ("1:00 design 31 feb", "31 feb", "has no day 31"),
+    ("1:00 @bad", "@bad", "stands for “nothing here”"),
+    ("stop @", "@", "When?"),
     ("stop later", "later", "not a time of day"),
 ]
 
@@ -228,10 +242,29 @@ def test_where_start_and_end_are_tracked_one_ends_where_the_other_begins() -> No
     assert found.trim.ended_at == found.draft.started_at == time(14, 24)
 
 
-@pytest.mark.parametrize("line", ["-50m dev", "@13:00 dev", "stop @13:00"])
+@pytest.mark.parametrize("line", ["-80m dev", "@13:00 dev", "stop @13:00"])
 def test_nothing_begins_before_what_runs_was_started(line: str) -> None:
-    with pytest.raises(Trouble, match=r"runs since 14:02: nothing begins before that"):
+    with pytest.raises(Trouble, match=r"runs since 13:32: nothing begins before that"):
         planned(line, scene(runs=running(42)))
+
+
+def test_a_switch_may_be_put_right_by_another_one() -> None:
+    begun = replace(running(0), hours_without_timer=Decimal("0.33"))  # it was `-20m` just now
+    found = planned("stop -5m", scene(runs=begun))
+    assert isinstance(found, Stops)
+    assert found.trim.hours == Decimal("0.25")
+
+
+def test_what_ends_as_it_begins_is_no_time() -> None:
+    with pytest.raises(Trouble, match="ends when it begins"):
+        planned("9-9 design", scene())
+
+
+def test_the_caret_is_under_the_time_that_cannot_be() -> None:
+    for line, under in (("@16:00 design", "@16:00"), ("+ design yesterday", "yesterday")):
+        with pytest.raises(Trouble) as caught:
+            planned(line, scene())
+        assert line[caught.value.start : caught.value.end] == under
 
 
 def test_a_time_to_come_is_no_start() -> None:
@@ -273,6 +306,32 @@ def test_a_duration_ends_now_where_start_and_end_are_tracked() -> None:
         planned("15h design", scene(TIMES))
     with pytest.raises(Trouble, match="write 9-10:30"):
         planned("1:30 design fri", scene(TIMES))
+
+
+def test_a_day_of_another_year_is_told_with_it() -> None:
+    there = scene()
+    assert preview(planned("1:00 design 2062-11-20", there), there)[0].text.endswith("20 Nov 2062")
+
+
+@pytest.mark.parametrize("line", ["22-6 design 9999-12-31", "0-1 design 0001-01-01"])
+def test_the_calendar_has_an_end(line: str) -> None:
+    with pytest.raises(Trouble, match="further than the calendar goes"):
+        planned(line, scene())
+
+
+def test_what_ran_over_a_day_is_put_right_by_hand() -> None:
+    long = running(25 * 60 + 12, started=True)
+    with pytest.raises(Trouble, match="Start and end cannot tell that"):
+        planned("stop -5m", scene(TIMES, long))
+    with pytest.raises(Trouble, match="more than 24 hours"):
+        planned("stop -5m", scene(HOURS, running(25 * 60)))
+
+
+def test_a_time_that_there_is_twice_is_no_start() -> None:
+    second = datetime(2026, 10, 25, 1, 40, tzinfo=UTC)  # 2:40 for the second time
+    there = Scene(account=TIMES, now=second, shown=date(2026, 10, 25))
+    with pytest.raises(Trouble, match="twice"):
+        planned("-5m design", there)
 
 
 def test_stopping_and_notes() -> None:

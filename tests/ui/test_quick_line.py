@@ -1,16 +1,18 @@
 """The quick line in the real app: what it shows is what it does."""
 
+import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.clock import FrozenClock
-from tests.ui.story import Story, opened
+from tests.ui.story import Story, opened, stored
 from tui.account.store import Store
 from tui.api.backend import Backend, Refused, Written
 from tui.domain.draft import Draft
 
 FRIDAY = date(2026, 11, 20)
+TODAY = date(2026, 11, 23)
 
 
 async def typed(story: Story, line: str) -> str:
@@ -207,3 +209,76 @@ async def test_a_morning_by_the_quick_line_alone(demo: Store, clock: FrozenClock
         assert story.line_with("total", " 1:45:00")
         assert story.line_with("Design", "running", "0:20:00")
         assert story.line_with("Programming", "0:30")
+
+
+async def test_a_line_that_was_left_is_brought_back_by_up(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        await typed(story, "1:30 web prog fix")
+        await story.press("escape", "a")
+        assert "1:30 web prog fix" not in story.pane
+        await story.press("up")
+        assert "1:30 web prog fix" in story.pane
+        await story.press("enter")
+        assert story.message.startswith("Saved 1:30")
+
+
+async def test_what_tab_took_stays_while_the_notes_are_typed(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await typed(story, "1h acme")
+        await story.press("tab")
+        taken = story.line_with("Saves").strip()
+        await story.type(" x")
+        assert story.line_with("Saves").strip().startswith(taken[:40])
+
+
+async def test_digits_typed_at_once_with_the_key_are_in_the_line(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press_at_once("a", "1", "2", "colon", "3", "0", "space", "w", "e", "b")
+        assert "12" in story.line_with("›")
+        assert "web" in story.line_with("›")
+
+
+async def test_the_preview_follows_what_is_read(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("x")
+        await typed(story, "+ off adm")
+        assert not story.line_with("Stops")
+        (other, *_) = [e for e in stored(demo, clock, TODAY) if e.project == "14775"]
+        with demo.write():
+            demo._connection.execute(
+                "UPDATE time_entry SET timer_started_at = ? WHERE id = ?",
+                (int(clock().timestamp()), other.id),
+            )
+        before = story.entries()
+        await story.press("enter")
+        assert "14775 · Backend Programming was started elsewhere meanwhile" in story.pane
+        assert story.entries() == before
+        await story.type("i")
+        assert story.line_with("Stops", "14775")
+        await story.press("backspace", "enter")
+        assert story.message.startswith("Stopped 14775 · Backend Programming")
+
+
+async def test_a_line_that_is_refused_after_it_was_left_comes_back(
+    demo: Store, clock: FrozenClock
+) -> None:
+    gate = asyncio.Event()
+
+    class Slow(Refusing):
+        async def add(self, draft: Draft) -> Written:
+            await gate.wait()
+            return await super().add(draft)
+
+    async with opened(demo, clock, wrap=Slow) as story:  # type: ignore[arg-type]
+        await typed(story, "1:30 web prog fix")
+        story.post("enter")
+        await story.until(lambda: story.day.view.busy)
+        story.day.close_line()
+        gate.set()
+        await story.settle()
+        assert "› 1:30 web prog fix" in story.pane
+        assert "The project is archived." in story.pane

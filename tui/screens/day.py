@@ -51,8 +51,9 @@ class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, 
 
     def follows_at_once(self, event: events.Key, before: events.Key) -> bool:
         """Going on to another day waits for no day that is being read; steps of time add up."""
-        steps = self._is_for(event, STEPPING) and self._is_for(before, STEPPING)
-        return not self.is_typing and (steps or self._is_for(event, TURNING))
+        kinds = (STEPPING, TURNING)
+        alike = any(self._is_for(event, kind) and self._is_for(before, kind) for kind in kinds)
+        return alike and not self.is_typing
 
     def _is_for(self, event: events.Key, commands: Iterable[str]) -> bool:
         return any(event.key in self.keys.of(command) for command in commands)

@@ -31,5 +31,6 @@ def grid_words(view: View, hint: Iterable[str], width: int, *, is_slow: bool) ->
 
 
 def _hints(view: View, hint: tuple[str, ...], width: int) -> Iterator[str]:
-    for line in hint if view.is_new else hint[:-1]:
+    shown = [line for place, line in enumerate(hint) if view.is_new or place < len(hint) - 1]
+    for line in shown:
         yield from wrap(line, width, 2)

@@ -22,9 +22,9 @@ MARK = "▌"
 MOST_LINES = 4
 NARROW = 45
 HINTS = (
-    "1:30 acme web notes     how long, what, notes; 9-10:30 … from when to when",
-    "+ acme web              start now; -20m … or @10:40 … since then",
-    'stop @10:40             stop what runs;  "notes …  for the row under the cursor',
+    "1:30 acme web notes    how long, what, notes; 9-10:30 … from when to when",
+    "+ acme web             start now; -20m … or @10:40 … since then",
+    'stop @10:40            stop what runs; "notes … for the row of the cursor',
 )
 
 
@@ -53,8 +53,14 @@ class QuickLine(FootLine):
 
     def __init__(self, value: str, *, typed: Told, taken: Told, left: Told) -> None:
         super().__init__("›", value, typed=typed, taken=taken, left=left)
+        self.told_value = value
         self._reading = Reading()
         self._first_option = 0
+
+    @property
+    def reading(self) -> Reading:
+        """What is shown of the line."""
+        return self._reading
 
     def compose(self) -> ComposeResult:
         """The line and its preview."""
@@ -64,6 +70,7 @@ class QuickLine(FootLine):
 
     def show(self, reading: Reading) -> None:
         """Show what the line says by now."""
+        self.told_value = self.input.value
         if reading != self._reading or not self.input.value:
             self._reading = reading
             self._draw()
@@ -102,7 +109,8 @@ class QuickLine(FootLine):
         lines = []
         if self._reading.picked is not None or not self._reading.options:
             lines.append(Content.styled(clip(f"{' ' * max(0, place)}{caret}", width), "$warning"))
-        lines.append(Content.styled(clip(f"{INDENT}{one_line(str(trouble))}", width), "$warning"))
+        told = wrap(one_line(str(trouble)), width - len(INDENT), MOST_LINES)
+        lines += [Content.styled(f"{INDENT}{line}", "$warning") for line in told]
         return lines
 
     def _options(self, width: int, room: int) -> list[Content]:

@@ -99,7 +99,7 @@ def plan(said: Said, choice: Choice | None, scene: Scene) -> Plan:
             raise Trouble.at(said.word, "No timer is running.")
         return Stops(_trim(scene.running, _moment(said.when, said.word, scene), said.word, scene))
     if choice is None:
-        raise Trouble.at(said.what, "On what? Write some letters of project or task.")
+        raise Trouble.at(said.what, "On what? Write some letters, or take one with tab.")
     if isinstance(said.when, Long):
         return _long(said, said.when, choice, scene)
     if isinstance(said.when, Span) and said.when.ended is not None:
@@ -126,11 +126,11 @@ def _long(said: Work, when: Long, choice: Choice, scene: Scene) -> Adds:
     if not scene.account.timestamp_timers:
         return Adds(choice=choice, draft=replace(draft, hours=when.hours))
     if day != scene.today:
-        raise Trouble.at(said.what, "This account tracks start and end: write 9-10:30.")
+        raise Trouble.at(said.at, "This account tracks start and end: write 9-10:30.")
     ended = whole_minute(scene.now.astimezone(scene.account.zone))
     started = ended - timedelta(seconds=to_seconds(when.hours))
     if started.date() != day:
-        raise Trouble.at(said.what, "That would begin before midnight: write 9-10:30.")
+        raise Trouble.at(said.at, "That would begin before midnight: write 9-10:30.")
     return Adds(
         choice=choice,
         draft=replace(
@@ -144,26 +144,32 @@ def _long(said: Work, when: Long, choice: Choice, scene: Scene) -> Adds:
 def _span(said: Work, started: time, ended: time, choice: Choice, scene: Scene) -> Adds:
     day = said.day or scene.shown
     draft = _draft(said, choice, day)
+    if started == ended:
+        raise Trouble.at(said.at, "It ends when it begins.")
     if scene.account.timestamp_timers:
         return Adds(choice=choice, draft=replace(draft, started_at=started, ended_at=ended))
-    hours = from_seconds(span_seconds(day, started, ended, scene.account.zone))
+    try:
+        hours = from_seconds(span_seconds(day, started, ended, scene.account.zone))
+    except OverflowError as error:
+        raise Trouble.at(said.at, "That is further than the calendar goes.") from error
     if hours > LONGEST:
-        raise Trouble.at(said.what, "A time entry holds 24 hours at most.")
+        raise Trouble.at(said.at, "A time entry holds 24 hours at most.")
     return Adds(choice=choice, draft=replace(draft, hours=hours))
 
 
 def _starts(said: Work, choice: Choice, scene: Scene) -> Starts:
     if said.day is not None and said.day != scene.today:
-        raise Trouble.at(said.what, "A timer starts today: say how long it was, such as 1:30.")
-    moment = _moment(said.when, said.what, scene)
+        raise Trouble.at(said.at, "A timer starts today: say how long it was, such as 1:30.")
+    moment = _moment(said.when, said.at, scene)
     running = scene.running
-    trim = _trim(running, moment, said.what, scene) if running is not None else None
+    trim = _trim(running, moment, said.at, scene) if running is not None else None
     draft, is_now = _draft(said, choice, scene.today), isinstance(said.when, Now)
     if scene.account.timestamp_timers and not is_now:
         local = moment.astimezone(scene.account.zone)
         if local.date() != scene.today:
-            raise Trouble.at(said.what, "That is before midnight: a timer starts today.")
+            raise Trouble.at(said.at, "That is before midnight: a timer starts today.")
         draft = replace(draft, started_at=local.time().replace(fold=0))
+        _check_told(local.time(), scene.today, moment, said.at, scene)
     hours = from_seconds(int((scene.now - moment).total_seconds()))
     return Starts(choice=choice, draft=draft, since=moment, hours=hours, trim=trim, is_now=is_now)
 
@@ -182,6 +188,32 @@ def _moment(when: When, word: Word, scene: Scene) -> datetime:
     return whole_minute(moment) if scene.account.timestamp_timers else moment
 
 
+def _check_told(at: time, on: date, moment: datetime, word: Word, scene: Scene) -> None:
+    """See that a time of day means the moment: in the night the clock goes back it may not."""
+    if instant_of(on, at.replace(fold=0), scene.account.zone) != moment:
+        raise Trouble.at(word, f"It was {scene.account.time_of_day(at)} twice: use the form.")
+
+
+def _check_span(entry: TimeEntry, ended: time, moment: datetime, word: Word, scene: Scene) -> None:
+    """See that start and end mean the time that would be kept: not over a day, nor a clock change.
+
+    Raises:
+        Trouble: the account would count something else.
+    """
+    if entry.started_at is None or entry.timer_started_at is None:
+        return
+    told = span_seconds(entry.spent_date, entry.started_at, ended, scene.account.zone)
+    if told != int((moment - whole_minute(entry.timer_started_at)).total_seconds()):
+        raise Trouble.at(word, "Start and end cannot tell that: stop it, then put it right.")
+
+
+def _begun(entry: TimeEntry, since: datetime, scene: Scene) -> datetime:
+    """Since when an entry would have run, had it never stopped: it can be cut back to then."""
+    if entry.started_at is not None:
+        return whole_minute(since)
+    return scene.now - timedelta(seconds=entry.seconds(scene.now))
+
+
 def _trim(entry: TimeEntry, moment: datetime, word: Word, scene: Scene) -> Trim:
     """Stop a running entry at a moment: not before it was started, and not if it is locked.
 
@@ -193,10 +225,10 @@ def _trim(entry: TimeEntry, moment: datetime, word: Word, scene: Scene) -> Trim:
     if Field.HOURS not in editable_fields(entry, account.me.role):
         raise Trouble.at(word, f"{name} is {entry.lock}: its timer cannot be stopped.")
     is_now = moment >= whole_minute(scene.now) if account.timestamp_timers else moment == scene.now
-    if moment < (whole_minute(since) if account.timestamp_timers else since):
-        raise Trouble.at(
-            word, f"{name} runs since {account.local_time(since)}: nothing begins before that."
-        )
+    begun = _begun(entry, since, scene)
+    if moment < begun:
+        told = f"{name} runs since {account.local_time(begun)}: nothing begins before that."
+        raise Trouble.at(word, told)
     taken = int((scene.now - moment).total_seconds())
     hours = from_seconds(entry.seconds(scene.now) - taken)
     if not is_now and account.hours_format is HoursFormat.DECIMAL:
@@ -206,4 +238,7 @@ def _trim(entry: TimeEntry, moment: datetime, word: Word, scene: Scene) -> Trim:
         ended = moment.astimezone(account.zone).time().replace(fold=0)
         if ended == entry.started_at:
             raise Trouble.at(word, f"{name} would end in the minute in which it began.")
+        _check_span(entry, ended, moment, word, scene)
+    if hours > LONGEST:
+        raise Trouble.at(word, f"{name} would hold more than 24 hours: stop it, then put it right.")
     return Trim(entry=entry, at=moment, hours=max(hours, Decimal(0)), ended_at=ended, is_now=is_now)

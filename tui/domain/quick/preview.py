@@ -1,6 +1,7 @@
 """What a line would do, in words: a line for each thing that would happen."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from tui.domain.catalog import Choice
@@ -54,7 +55,7 @@ def _name(entry: TimeEntry) -> str:
 
 def _adds(plan: Adds, scene: Scene) -> Happens:
     account, draft = scene.account, plan.draft
-    day = relative_day(draft.spent_date, scene.today) or short_date(draft.spent_date)
+    day = _day(draft.spent_date, scene)
     if draft.started_at is not None and draft.ended_at is not None:
         start, end = map(account.time_of_day, (draft.started_at, draft.ended_at))
         amount = f"{start} – {end}"
@@ -70,6 +71,11 @@ def _adds(plan: Adds, scene: Scene) -> Happens:
     )
 
 
+def _day(on: date, scene: Scene) -> str:
+    year = "" if on.year == scene.today.year else f" {on.year}"
+    return relative_day(on, scene.today) or f"{short_date(on)}{year}"
+
+
 def _starts(plan: Starts, scene: Scene) -> Happens:
     name, since, brief = label_of(plan.choice), "", ""
     if not plan.is_now:
@@ -82,7 +88,7 @@ def _starts(plan: Starts, scene: Scene) -> Happens:
 def _stops(trim: Trim, scene: Scene) -> Happens:
     name, kept = _name(trim.entry), _hours(trim.hours, scene)
     if trim.is_now:
-        return Happens("Stops", name, f" at {kept}", brief=f"{kept} {_pair(trim.entry)}")
+        return Happens("Stops", name, f" with {kept}", brief=f"{kept} {_pair(trim.entry)}")
     full = _hours(from_seconds(trim.entry.seconds(scene.now)), scene)
     at = scene.account.local_time(trim.at)
     return Happens(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tui.domain.catalog import Catalog
-from tui.domain.habits import Habits
+from tui.domain.habits import Habits, Ids
 from tui.domain.pair_index import index_of, ranked
 from tui.domain.quick.grammar import Work, read_line
-from tui.domain.quick.plan import Plan, Scene, plan
+from tui.domain.quick.plan import Notes, Plan, Scene, Starts, Stops, plan
 from tui.domain.quick.preview import Happens, label_of, preview
 from tui.domain.quick.words import Trouble
 
@@ -16,8 +16,9 @@ MOST_OPTIONS = 9
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One meaning that the words may have, and why it stands where it stands."""
+    """One meaning that the words may have: its ids, and why it stands where it stands."""
 
+    ids: Ids
     label: str
     why: str
 
@@ -38,6 +39,18 @@ class Reading:
     more: int = 0
     refusal: str = ""
 
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What would be done, apart from how much time has gone by: the same as long as it is."""
+        what = self.plan
+        if isinstance(what, Starts):
+            return "start", what.draft, what.trim and what.trim.entry.id, what.is_now
+        if isinstance(what, Stops):
+            return "stop", what.trim.entry.id, what.trim.is_now
+        if isinstance(what, Notes):
+            return "notes", what.entry.id, what.notes
+        return "add", what and what.draft
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -48,8 +61,8 @@ class Book:
     aliases: Mapping[str, str]
 
 
-def read(line: str, pick: int | None, book: Book, scene: Scene) -> Reading:
-    """Read a line; `pick` is the place of the meaning that the person went to, if they did."""
+def read(line: str, pick: Ids | None, book: Book, scene: Scene) -> Reading:
+    """Read a line; `pick` is the meaning that the person went to, if they did."""
     index, habits = index_of(book.catalog), book.habits
     try:
         said = read_line(line, index, book.aliases, scene.today)
@@ -62,10 +75,10 @@ def read(line: str, pick: int | None, book: Book, scene: Scene) -> Reading:
         usual = not said.choices
         found = index.search("", habits, MOST_OPTIONS)
         choices = [f.choice for f in found] if usual else ranked(said.choices, habits)
-    options = tuple(Option(label_of(c), habits.standing(c.ids).why) for c in choices)
-    picked = None
-    if choices and not (usual and pick is None):
-        picked = (pick or 0) % min(len(choices), MOST_OPTIONS)
+    options = tuple(Option(c.ids, label_of(c), habits.standing(c.ids).why) for c in choices)
+    places = {choice.ids: place for place, choice in enumerate(choices[:MOST_OPTIONS])}
+    first = None if usual or not choices else 0
+    picked = first if pick is None else places.get(pick, first)
     told = Reading(
         options=options[:MOST_OPTIONS] if len(options) > 1 or usual else (),
         picked=picked,

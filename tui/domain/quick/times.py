@@ -16,7 +16,7 @@ _LONG = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,4}")
-_OF_DAY = r"(?:\d{1,2}(?:[:.h]?\d\d)?\s*(?:[ap]\.?m?\.?)?|noon|midnight)"
+_OF_DAY = r"(?:\d{1,2}(?:[:.h]?\d\d)?(?:\s*[ap]\.?m\.?|[ap])?|noon|midnight)"
 _SPAN = re.compile(rf"({_OF_DAY})\s*[-–—]\s*({_OF_DAY})?", re.IGNORECASE)
 _SURE = re.compile(r"[:ap]|noon|midnight", re.IGNORECASE)
 
@@ -100,7 +100,10 @@ def read_at(word: Word) -> When:
     Raises:
         Trouble: it is none.
     """
-    return read_since(word) or At(_time(word))
+    bare = word.behind(1) if word.text[0] == "@" and not word.text[1:2].isdigit() else word
+    if not bare.text:
+        raise Trouble.at(word, "When? Write 10:40, or -5m for five minutes ago.")
+    return read_since(bare) or At(_time(bare))
 
 
 def _long(word: Word, *, is_first: bool) -> Long | None:

@@ -3,13 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.domain.again import continued, copied, rows_only, twin
 from tui.domain.dates import long_date
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.screens.sheets import SheetBoard
 from tui.screens.writing import NEW
-from tui.widgets.ask_line import Answer
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -24,7 +22,7 @@ class Again(SheetBoard):
 
     def action_continue(self) -> None:
         """Go on with the row today; on an empty day, take over the rows of the last one."""
-        if self.grid.entry is None and not self.view.rows:
+        if self.grid.entry is None and not self.view.day.entries:
             self.action_copy_recent()
         elif not self.refused("continue") and self.grid.entry is not None:
             self._write_later(lambda desk: self._continue(desk, self.grid.entry))
@@ -32,7 +30,7 @@ class Again(SheetBoard):
     def _write_later(self, what: "Callable[[Desk], Awaitable[Outcome | None]]") -> None:
         """Read first, then ask or write: as a worker of its own, since both take their time."""
         if self.desk is not None:
-            self.run_worker(self._reading_first(what(self.desk)), group="read", exclusive=True)
+            self.run_worker(self._reading_first(what(self.desk)), group="again", exclusive=True)
 
     async def _reading_first(self, what: "Awaitable[Outcome | None]") -> None:
         from tui.api.backend import BackendError
@@ -44,6 +42,9 @@ class Again(SheetBoard):
 
     async def _continue(self, desk: "Desk", entry: TimeEntry | None) -> None:
         """Look whether today has the same already, and ask; else start it anew."""
+        from tui.domain.again import twin
+        from tui.widgets.ask_line import Answer
+
         if entry is None:
             return
         if entry.is_running:
@@ -68,6 +69,7 @@ class Again(SheetBoard):
 
     def _begin(self, desk: "Desk", entry: TimeEntry) -> None:
         from tui.desk.outcomes import followed
+        from tui.domain.again import continued
 
         if not self.refused("continue"):
             draft = continued(entry, self.view.today)
@@ -120,6 +122,8 @@ class Again(SheetBoard):
             await self.app.run_action("switch_profile")
 
     def _offer(self, rows: Sequence[TimeEntry], question: str = "") -> None:
+        from tui.widgets.ask_line import Answer
+
         what = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
         answers = {"h": Answer("With hours", lambda: self._put(rows, with_hours=True))}
         if not self.view.account.timestamp_timers:
@@ -128,6 +132,7 @@ class Again(SheetBoard):
 
     def _put(self, rows: Sequence[TimeEntry], *, with_hours: bool) -> None:
         from tui.desk.again import copy_to
+        from tui.domain.again import copied
 
         on = self.view.day.date
         drafts = copied(rows, on, self.now(), with_hours=with_hours)
@@ -143,6 +148,7 @@ class Again(SheetBoard):
 
     async def _copy_recent(self, desk: "Desk") -> None:
         from tui.desk.again import latest_before
+        from tui.domain.again import rows_only
 
         self.notice.say("Looking for the most recent timesheet …")
         shown = self.view.day.date

@@ -10,6 +10,7 @@ from tui.widgets.bars import Key
 
 if TYPE_CHECKING:
     from tui.domain.entry import TimeEntry
+    from tui.widgets.foot_line import FootLine
 
 
 class Finds(SheetBoard):
@@ -17,6 +18,8 @@ class Finds(SheetBoard):
 
     The filter is about the shown day: it goes when another day or another sheet is shown.
     """
+
+    _filter_line: "FootLine | None" = None
 
     def action_filter(self) -> None:
         """Open the line in which the words are typed."""
@@ -34,6 +37,7 @@ class Finds(SheetBoard):
         )
         kept = Key("enter", "Keep", "screen.close_line")
         self.open_line(line, (kept, Key("esc", "All rows", "screen.show_all")))
+        self._filter_line = line
 
     def action_close_line(self) -> None:
         """Go back to the rows; what is filtered stays so."""
@@ -66,8 +70,10 @@ class Finds(SheetBoard):
         return {project.id: project.code for project in projects if project.code}
 
     def turn_to(self, day: date) -> None:
-        """Show another day, all of it."""
-        self.action_show_all()
+        """Show another day, all of it; another line than the filter's stays open."""
+        if self._filter_line is not None and self._filter_line.is_mounted:
+            self.close_line()
+        self._filter_by("")
         super().turn_to(day)
 
     def show_day(self, day: Day, point_at: int | None) -> None:

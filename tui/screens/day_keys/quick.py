@@ -2,15 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui.api.backend import BackendError
 from tui.screens.sheets import SheetBoard
 from tui.screens.writing import NEW
 from tui.widgets.bars import Key
+from tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
     from tui.desk.outcomes import Outcome
-    from tui.domain.habits import Habits
+    from tui.domain.habits import Habits, Ids
     from tui.domain.quick.plan import Plan, Scene
     from tui.domain.quick.reading import Reading
     from tui.widgets.quick_line import QuickLine
@@ -29,16 +32,18 @@ class Quick(SheetBoard):
     """
 
     _line: "QuickLine | None" = None
-    _pick: int | None = None
-    _is_sending = False
+    _pick: "Ids | None" = None
     _usual: "Habits | None" = None
     _is_reading = False
+    _is_sending = False
     _refusal = ""
+    _kept_line = ""
+    _last_line = ""
 
     def action_quick_line(self) -> None:
         """Open an empty line."""
         if not self.refused("quick_line"):
-            self._open_line("")
+            self._open_line(self._kept_line)
 
     def action_switch(self) -> None:
         """Ask what to go on with; what runs is stopped only when that is picked."""
@@ -50,16 +55,16 @@ class Quick(SheetBoard):
         if not self.refused("stop_at"):
             self._open_line("stop @")
 
-    def _open_line(self, value: str) -> None:
+    def _open_line(self, value: str, refusal: str = "") -> None:
         from tui.widgets.quick_line import QuickLine  # what the first frame does not need
 
         self.notice.say("")
-        self._pick = None
+        self._pick, self._refusal, self._kept_line = None, refusal, ""
         line = QuickLine(
             value,
             typed=lambda _: self._typed(),
             taken=lambda _: self.action_take_line(),
-            left=lambda _: self.close_line(),
+            left=lambda _: self._leave_line(),
         )
         self.open_line(line, KEYS)
         self._line = line
@@ -80,6 +85,8 @@ class Quick(SheetBoard):
 
     def close_line(self) -> None:
         """Close whatever line is open; one that is being sent comes back if it is refused."""
+        if self._line is not None and self._line.input.value.strip():
+            self._last_line = self._line.input.value
         self._line = None
         super().close_line()
 
@@ -111,9 +118,15 @@ class Quick(SheetBoard):
         return read(line.input.value, self._pick, book, self._scene())
 
     def _typed(self) -> None:
-        self._pick = None
-        self._refusal = ""
+        line = self._line
+        if line is not None and line.input.value != line.told_value:
+            self._refusal = ""
         self._show_reading()
+
+    def _leave_line(self) -> None:
+        """Leave the line; one that is being sent stays until it is known what came of it."""
+        if not self._is_sending:
+            self.close_line()
 
     def _show_reading(self) -> None:
         if self._line is not None and self._line.is_mounted:
@@ -126,15 +139,31 @@ class Quick(SheetBoard):
 
     def on_quick_line_picked(self, event: "QuickLine.Picked") -> None:
         """Go to another meaning of the words."""
+        line = self._line
+        if line is not None and not line.input.value and event.by < 0:
+            line.input.value = self._last_line
+            line.input.cursor_position = len(self._last_line)
+            return
         reading = self._read_line()
         if not reading.options:
             return
+        count = len(reading.options)
         if event.to is not None:
-            self._pick = event.to
+            place = event.to
         elif reading.picked is None:
-            self._pick = 0 if event.by > 0 else len(reading.options) - 1
+            place = 0 if event.by > 0 else -1
         else:
-            self._pick = (reading.picked + event.by) % len(reading.options)
+            place = reading.picked + event.by
+        self._pick = reading.options[place % count].ids
+        self._show_reading()
+
+    def watch_view(self) -> None:
+        """Follow what is known; the preview too."""
+        super().watch_view()
+        self._show_reading()
+
+    @on(Grid.CursorMoved)
+    def _another_row(self) -> None:
         self._show_reading()
 
     def action_next_meaning(self) -> None:
@@ -150,31 +179,39 @@ class Quick(SheetBoard):
         if not line.input.value.strip():
             self.close_line()
             return
-        self._refusal = ""
+        shown, self._refusal = line.reading, ""
         reading = self._read_line()
         line.show(reading)
-        if reading.plan is not None and not self.refused("quick_line"):
+        is_shown = shown.plan is None or reading.gist == shown.gist
+        if reading.plan is not None and is_shown and not self.refused("quick_line"):
             self._is_sending = True
             line.input.disabled = True
-            self.write(NEW, self._carried_out(reading.plan, line))
+            self.write(NEW, self._carried_out(desk, reading.plan, line.input.value))
 
-    async def _carried_out(self, what: "Plan", line: "QuickLine") -> "Outcome":
+    async def _carried_out(self, desk: "Desk", what: "Plan", typed: str) -> "Outcome":
         """Do it; the line goes once it is done, and stays if it is refused."""
         from tui.desk.quickly import carry_out
 
-        if self.desk is None:
-            raise TypeError("a line without a desk")
+        line = self._line
         try:
-            outcome = await carry_out(self.desk, what, self.view.running)
+            outcome = await carry_out(desk, what, self.view.running)
         except BackendError as error:
-            self._refusal = str(error)
-            line.input.disabled = False
-            if self._line is line:
-                line.input.focus()
-                self._show_reading()
-            raise
-        finally:
             self._is_sending = False
-        if self._line is line:
+            self._take_back(line, typed, str(error))
+            raise
+        self._is_sending = False
+        if line is not None and self._line is line:
             self.close_line()
         return outcome
+
+    def _take_back(self, line: "QuickLine | None", typed: str, refusal: str) -> None:
+        """Have the line back as it was typed; at its next opening if something else is begun."""
+        if line is not None and self._line is line and line.is_mounted:
+            line.input.disabled = False
+            line.input.focus()
+            self._refusal = refusal
+            self._show_reading()
+        elif self.app.screen is self and not self.is_typing:
+            self._open_line(typed, refusal)
+        else:
+            self._kept_line = typed
