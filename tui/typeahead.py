@@ -25,6 +25,24 @@ ROUNDS = 8
 WAITED_FOR = ("open", "read", "write", "again")
 
 
+ALT_DIGITS = {
+    "inverted_exclamation_mark": 1,
+    "trade_mark_sign": 2,
+    "pound_sign": 3,
+    "cent_sign": 4,
+    "infinity": 5,
+    "section_sign": 6,
+    "pilcrow_sign": 7,
+}
+"""What Textual makes of alt and a digit where the terminal sends it as escape and the digit."""
+
+
+def with_alt(event: events.Key) -> events.Key:
+    """Alt and a digit as what was pressed, where it came as another key's sign."""
+    digit = ALT_DIGITS.get(event.key)
+    return event if digit is None else events.Key(f"alt+{digit}", None)
+
+
 class TypeAhead:
     """Holds keys back while an earlier key is at work.
 
@@ -46,6 +64,8 @@ class TypeAhead:
 
     async def take(self, event: events.Key) -> None:
         """Handle a key now, or in its turn."""
+        if not self._is_typing():
+            event = with_alt(event)
         if self._turn is None and not self._sets_off(event):
             await self._dispatch(event)
             return
@@ -59,6 +79,10 @@ class TypeAhead:
         error = None if turn.cancelled() else turn.exception()
         if error is not None:
             self._app.call_later(_raise, error)
+
+    def _is_typing(self) -> bool:
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key("a", "a")
 
     def _sets_off(self, event: events.Key) -> bool:
         screen = self._app.screen

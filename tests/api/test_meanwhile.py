@@ -1,12 +1,15 @@
 """What others did meanwhile is kept, and what a request says is no more than what was asked."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+import pytest
 
 from tests.account.small import SHOP, TALKING
 from tests.api.conftest import added, draft, only_v1
 from tests.api.line import Line, meanwhile
 from tests.clock import FrozenClock
-from tui.api.backend import Backend
+from tui.api.backend import Backend, Refused
 from tui.domain.draft import Change
 
 
@@ -57,8 +60,8 @@ async def test_a_new_task_goes_with_its_project_and_a_new_project_with_its_task(
 ) -> None:
     entry = await added(backend)
     line.repair()
-    await backend.update(entry, Change(task_id=TALKING))
-    await backend.update(entry, Change(project_id=SHOP, task_id=entry.task_id))
+    changed = await backend.update(entry, Change(task_id=TALKING))
+    await backend.update(changed, Change(project_id=SHOP, task_id=entry.task_id))
     assert line.bodies == [
         {"hours": 1.5, "project_id": "1", "task_id": "2"},
         {"hours": 1.5, "project_id": "2", "task_id": "1"},
@@ -75,3 +78,19 @@ async def test_a_timer_that_the_phone_starts_in_between_is_told_as_stopped(
 
     line.fail("POST", meanwhile(start_another))
     assert (await backend.add(draft(None))).stopped_hours == Decimal("0.25")
+
+
+async def test_what_the_person_did_not_see_is_not_overwritten(
+    backend: Backend, elsewhere: Backend
+) -> None:
+    entry = await added(backend)
+    await elsewhere.update(entry, Change(hours=Decimal("9.00"), notes="From the phone"))
+    with pytest.raises(Refused, match="Its hours were changed elsewhere"):
+        await backend.update(entry, Change(hours=Decimal("2.00")))
+    with pytest.raises(Refused, match="Its notes were changed elsewhere"):
+        await backend.update(entry, Change(notes="Mine"))
+    assert (await backend.entry(entry.id)).hours == Decimal("9.00")
+    moved = await backend.update(entry, Change(spent_date=entry.spent_date - timedelta(days=1)))
+    assert (moved.hours, moved.notes) == (Decimal("9.00"), "From the phone")
+    same = await backend.update(moved, Change(notes="From the phone"))
+    assert same.notes == "From the phone"

@@ -479,3 +479,24 @@ async def test_a_pick_is_kept_while_the_time_is_mended(demo: Store, clock: Froze
         await story.press("enter")
         after = row(story, TESTS)
         assert (after.task, after.hours) == ("Design", 1)
+
+
+async def test_a_step_is_taken_off_what_only_the_timer_counted(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("minus")
+        assert story.message == "Updated Website relaunch · Programming: 0:42 → 0:37."
+        assert story.line_with("Website relaunch", "running", "0:37")
+        await story.press("u")
+        assert story.line_with("Website relaunch", "running", "0:42")
+
+
+async def test_alt_and_a_digit_goes_to_the_day_however_the_terminal_sends_it(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("trade_mark_sign")
+        assert "Tuesday 24 November" in story.pane
+        await story.press("alt+1")
+        assert "Monday 23 November" in story.pane

@@ -101,10 +101,14 @@ class Careful(ABC):
     async def update(self, entry: TimeEntry, change: Change) -> TimeEntry:
         """Change an entry, from what it is now.
 
-        Reading it first keeps what was changed elsewhere meanwhile. New hours or times are refused
-        when the timer was switched since `entry` was read, as they were reckoned without.
+        Reading it first keeps what was changed elsewhere meanwhile. What the person did not see is
+        not overwritten: it is refused where the very parts that are to change were changed since
+        `entry` was read. New hours or times are refused also when the timer was switched, as they
+        were reckoned without.
         """
         before = await self.entry(entry.id)
+        if unseen := _unseen(before, entry, change):
+            raise Refused(f"Its {unseen} changed elsewhere meanwhile: look at it again.")
         is_timed = any((change.hours is not None, change.started_at, change.ended_at))
         if is_timed and before.timer_started_at != entry.timer_started_at:
             raise Refused("Its timer was switched elsewhere meanwhile: look at its hours again.")
@@ -208,3 +212,23 @@ class Careful(ABC):
         elif self._running_id == written.entry.id:
             self._running_id = None
         return written
+
+
+def _unseen(now: TimeEntry, shown: TimeEntry, change: Change) -> str:
+    """Name a part of an entry that is to change and is no longer what the person saw."""
+    parts = {
+        "project": (change.project_id, now.project_id, shown.project_id),
+        "task": (change.task_id, now.task_id, shown.task_id),
+        "date": (change.spent_date, now.spent_date, shown.spent_date),
+        "hours": (change.hours, now.hours_without_timer, shown.hours_without_timer),
+        "start": (change.started_at, now.started_at, shown.started_at),
+        "end": (change.ended_at, now.ended_at, shown.ended_at),
+        "notes": (change.notes, now.notes, shown.notes),
+    }
+    changed = (
+        name
+        for name, (wanted, present, seen) in parts.items()
+        if wanted is not None and present not in (seen, wanted)
+    )
+    name = next(changed, "")
+    return f"{name} {'were' if name in ('hours', 'notes') else 'was'}" if name else ""

@@ -44,7 +44,7 @@ def hints(keys: Keys) -> tuple[str, ...]:
     return (
         f"{new}  new entry: pick or type what you work on, and its timer starts",
         f"{keys.shown('quick_line')}  one line: 1:30 project task notes, or + project task",
-        f"{keys.shown('copy_recent')}  copy rows from the most recent timesheet",
+        f"{keys.shown('continue')}  copy rows from the most recent timesheet",
         f"{keys.shown('help')}  all keys",
         f"{keys.shown('connect')}  connect to Harvest, if that is where your time is kept",
     )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.desk.outcomes import Outcome
-from tui.domain.entry import Field, TimeEntry, lock_reason
+from tui.domain.entry import Field, TimeEntry, lock_reason, may_delete, may_toggle
 from tui.domain.hours import LONGEST
 from tui.domain.week_cells import last_open
 from tui.domain.week_table import Spot, rest_of_work
@@ -47,7 +47,11 @@ class WeekDoing(WeekTyping):
         if spot is None or cell is None or not cell.entries:
             self.notice.say(f"{EMPTY} already.")
             return
+        role = self.view.account.me.role
         for entry in cell.entries:
+            if not may_delete(entry, role):
+                self.notice.say(lock_reason(entry, role))
+                return
             reason = self._second_thought(entry)
             if reason and not self.is_sure("delete", entry.id, reason):
                 return
@@ -82,7 +86,13 @@ class WeekDoing(WeekTyping):
             self.say_no_row()
             return
         entry = None if cell.running else self.cells.to_start(cell)
-        if entry is not None and entry.lock and not self.view.account.timestamp_timers:
+        account = self.view.account
+        is_new = account.timestamp_timers
+        role = account.me.role
+        if entry is not None and not may_toggle(entry, role, timestamp_timers=is_new):
+            self.notice.say(lock_reason(entry, role))
+            return
+        if entry is not None and entry.lock and not is_new:
             again = self.view.keys.shown("toggle_timer")
             reason = f"It is {entry.lock}. {again} again starts its timer."
             if not self.is_sure("toggle_timer", entry.id, reason):
@@ -190,4 +200,4 @@ class WeekDoing(WeekTyping):
             if asked != self.sure_of:
                 again = self.view.keys.shown(command)
                 return Outcome(f"{again} again: {desk.tell(turn, step)}.")
-        return await desk.turn(turn, desk.weeks.running)
+        return await desk.turn(turn, step)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.backend import Refused
 from tui.domain.entry import TimeEntry
+from tui.domain.hours import to_seconds
 from tui.screens.day_keys.keeping import Keeps
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Steps(Keeps):
         if self.refused(command) or entry is None or desk is None:
             return
         pair: Pair = (entry.id, None)
+        if self._is_only_in_the_timer(entry, minutes):
+            self._rewind(desk, entry, -minutes)
+            return
         try:
             stepped(entry, self._unsent.get(pair, 0) + minutes, self.view.account, self.now())
         except Invalid as error:
@@ -55,6 +59,21 @@ class Steps(Keeps):
         if self._adds_up(pair, minutes):
             self.write(entry.id, self._stepping(desk, entry))
         self._say_step(pair)
+
+    def _is_only_in_the_timer(self, entry: TimeEntry, minutes: int) -> bool:
+        """Whether a step can be taken only from what the running timer has counted."""
+        if not entry.is_running or entry.started_at is not None:
+            return False
+        seconds, wanted = entry.seconds(self.now()), -minutes * 60
+        return to_seconds(entry.hours_without_timer) < wanted <= seconds
+
+    def _rewind(self, desk: "Desk", entry: TimeEntry, minutes: int) -> None:
+        from tui.desk.rewinding import rewind
+
+        if self.view.busy:
+            self.notice.say("The last change is still being sent.")
+        else:
+            self.write(entry.id, rewind(desk, entry, minutes))
 
     async def _stepping(self, desk: "Desk", entry: TimeEntry) -> "Outcome":
         """Send what was pressed until now."""
