@@ -78,6 +78,7 @@ class Windrow(App[None]):
         )
         self.next_profile: str | None = None
         self.wants_login = False
+        self._is_sure = False
         own = Own(aliases=settings.aliases, memory=place.memory)
         self._board = DayScreen(place.connect, clock, first, jump_to, of_user, own=own)
         self._board.step_minutes = settings.step_minutes
@@ -90,6 +91,7 @@ class Windrow(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle events; keys in their turn."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._is_sure = self._is_sure and event.key == "ctrl+q"
             await self._ahead.take(event)
         else:
             await super().on_event(event)
@@ -148,7 +150,12 @@ class Windrow(App[None]):
             self._board.notice.say(f"The theme holds until you quit: {error}.", trouble=True)
 
     async def action_quit(self) -> None:
-        """Quit once what is being sent has arrived; say that a running timer goes on."""
+        """Quit once what is being sent has arrived; what was typed is thrown away only if told so."""
+        if self._board.has_unsaved and not self._is_sure:
+            self._is_sure = True
+            self._board.notice.remove_class("-covered")
+            self._say("Not saved yet: ctrl+q again leaves without what was typed.")
+            return
         self._leave_with(0)
 
     def _last_words(self) -> str | None:

@@ -49,7 +49,7 @@ class Table:
         return [[(e.project_id, str(e.hours), e.notes) for e in day.entries] for day in days]
 
     async def undo(self) -> None:
-        await self.desk.turn(BACK, self.desk.weeks.running)
+        await self.desk.turn(BACK)
 
 
 @pytest.fixture

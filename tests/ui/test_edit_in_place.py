@@ -500,3 +500,23 @@ async def test_alt_and_a_digit_goes_to_the_day_however_the_terminal_sends_it(
         assert "Tuesday 24 November" in story.pane
         await story.press("alt+1")
         assert "Monday 23 November" in story.pane
+
+
+async def test_quitting_asks_before_what_was_typed_is_thrown_away(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("k", "8")
+        await story.type(":1")
+        await story.press("ctrl+q")
+        assert story.message == "Not saved yet: ctrl+q again leaves without what was typed."
+        assert story.app.is_running
+        await story.press("escape", "escape")
+        await typed_line(story, "1:30 web")
+        await story.press("ctrl+q")
+        assert story.app.is_running
+
+
+async def typed_line(story: Story, text: str) -> None:
+    await story.press("a")
+    await story.type(text)

@@ -12,7 +12,7 @@ from tui.account.store import Store
 from tui.api.connect import Place
 from tui.config import Config
 from tui.memory.days import KnownDays
-from tui.memory.store import MemoryTrouble
+from tui.memory.trouble import MemoryTrouble
 from tui.screens.picker import PairPicker
 from tui.widgets.notice import Notice
 

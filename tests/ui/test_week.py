@@ -586,7 +586,7 @@ async def test_an_undo_of_what_nobody_was_told_of_is_named_first(
     async with week_of(demo, clock) as week:
         await week.go_to("Website relaunch", "Programming", 1)
         await week.story.press("1", "enter")
-        week.week.desk._told_step = 0
+        week.week.desk.turning.told_step = 0
         await week.story.press("u")
         assert week.message.startswith("u again: ")
         assert week.sums[1] == "3:00"

@@ -35,7 +35,7 @@ async def copy_to(desk: Desk, drafts: Sequence[Draft], on: date) -> Outcome:
                 told = f"Only {made} of {_rows(len(drafts))} were copied: {error}"
                 raise BackendError(told) from error
             made += 1
-    return Outcome(f"Copied {_rows(made)} to {long_date(on)}.", last)
+    return desk.told(Outcome(f"Copied {_rows(made)} to {long_date(on)}.", last))
 
 
 async def latest_before(desk: Desk, on: date) -> Day | None:

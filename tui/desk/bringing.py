@@ -1,7 +1,7 @@
 """Bringing an entry to what it once was, by as few calls as it takes."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from tui.api.backend import Backend, Refused
 from tui.domain.clock import Clock
@@ -9,51 +9,54 @@ from tui.domain.draft import Change, Draft, only_changed
 from tui.domain.entry import EVERY_FIELD, TimeEntry
 from tui.domain.hours import from_seconds
 
+Noted = Callable[[TimeEntry, TimeEntry | None], None]
+"""Notes what the entry is now, and what is left over of the old one where it is made anew."""
+
 
 class Bringer:
     """Makes entries what they were. A timer that is to run again goes on as if it never stopped.
 
+    Where one call failed, bringing what was `noted` last to the same target goes on from there.
+
     Args:
         backend: the account.
         now: the present instant (UTC) by the account's clock.
-        today: the present local date in the account's zone.
     """
 
-    def __init__(self, backend: Backend, now: Clock, today: date) -> None:
+    def __init__(self, backend: Backend, now: Clock) -> None:
         self._backend = backend
         self._now = now
-        self._today = today
 
-    async def bring(self, now: TimeEntry | None, target: TimeEntry | None) -> TimeEntry | None:
-        """Bring what an entry is now to what it was; None where there is none."""
+    async def bring(
+        self, now: TimeEntry | None, target: TimeEntry | None, noted: Noted
+    ) -> TimeEntry | None:
+        """Bring what an entry is now to what it was; None where there is none.
+
+        Args:
+            now: what it is.
+            target: what it is to be.
+            noted: is told after each call that changed it but the last.
+        """
         if target is None:
             if now is not None:
                 await self._backend.delete(now)
             return None
         if now is None:
-            return await self._again(target)
-        if self.is_made_anew(now, target):
-            made = await self._again(target)
+            return await self._again(target, lambda made: noted(made, None))
+        if is_made_anew(now, target):
+            made = await self._again(target, lambda made: noted(made, now))
             await self._backend.delete(now)
             return made
         if now.is_running and not target.is_running:
-            return await self._stopped(now, target)
+            return await self._stopped(now, target, noted)
         entry = await self._changed(now, target, timed=not target.is_running)
-        return await self._running(entry, target) if target.is_running else entry
+        if not target.is_running:
+            return entry
+        if entry is not now:
+            noted(entry, None)
+        return await self._running(entry, target, lambda entry: noted(entry, None))
 
-    def is_made_anew(self, now: TimeEntry, target: TimeEntry) -> bool:
-        """Tell whether it takes a new entry: where start and end are tracked, none is reopened."""
-        return target.is_running and target.started_at is not None and not now.is_running
-
-    def problem(self, now: TimeEntry | None, target: TimeEntry | None) -> str:
-        """Say why an entry cannot be brought there, before anything is changed; else nothing."""
-        if target is None or not target.is_running or target.started_at is None:
-            return ""
-        if (now is None or not now.is_running) and target.spent_date != self._today:
-            return "its timer was started on another day."
-        return ""
-
-    async def _again(self, target: TimeEntry) -> TimeEntry:
+    async def _again(self, target: TimeEntry, noted: Callable[[TimeEntry], None]) -> TimeEntry:
         draft = Draft(
             project_id=target.project_id,
             task_id=target.task_id,
@@ -62,20 +65,27 @@ class Bringer:
         )
         if target.started_at is not None:
             draft = replace(draft, started_at=target.started_at, ended_at=target.ended_at)
-            return (await self._backend.add(draft)).entry
-        hours = from_seconds(target.seconds(self._now()))
-        hours = hours if target.is_running else target.hours_without_timer
-        entry = (await self._backend.add(replace(draft, hours=hours))).entry
-        return await self._running(entry, target) if target.is_running else entry
+        else:
+            hours = from_seconds(target.seconds(self._now()))
+            draft = replace(draft, hours=hours if target.is_running else target.hours_without_timer)
+        entry = (await self._backend.add(draft)).entry
+        noted(entry)
+        if target.is_running and target.started_at is None:
+            return await self._running(entry, target, noted)
+        return entry
 
-    async def _stopped(self, now: TimeEntry, target: TimeEntry) -> TimeEntry:
+    async def _stopped(self, now: TimeEntry, target: TimeEntry, noted: Noted) -> TimeEntry:
         if target.ended_at is None:
             now = (await self._backend.stop(now)).entry
+            noted(now, None)
         return await self._changed(now, target, timed=True)
 
-    async def _running(self, entry: TimeEntry, target: TimeEntry) -> TimeEntry:
+    async def _running(
+        self, entry: TimeEntry, target: TimeEntry, noted: Callable[[TimeEntry], None]
+    ) -> TimeEntry:
         if not entry.is_running:
             entry = (await self._backend.start(entry)).entry
+            noted(entry)
         if target.started_at is not None:
             return entry
         now = self._now()
@@ -90,6 +100,11 @@ class Bringer:
         if not timed:
             change = replace(change, hours=None, ended_at=None)
         return await self._backend.update(now, change) if change else now
+
+
+def is_made_anew(now: TimeEntry, target: TimeEntry) -> bool:
+    """Tell whether it takes a new entry: where start and end are tracked, none is reopened."""
+    return target.is_running and target.started_at is not None and not now.is_running
 
 
 def difference(now: TimeEntry, target: TimeEntry) -> Change:

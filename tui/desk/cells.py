@@ -78,7 +78,8 @@ class Cells:
         async with self._desk.together(f"cleared {spot.name}"):
             await _one_by_one(self._desk.delete, entries)
         undo = self._desk.keys.shown("undo")
-        return Outcome(f"Deleted {len(entries)} entries on {spot.name}. {undo} brings them back.")
+        said = f"Deleted {len(entries)} entries on {spot.name}. {undo} brings them back."
+        return self._desk.told(Outcome(said))
 
     async def fill(self, spot: Spot, dates: Iterable[date]) -> Outcome:
         """Give the empty cells of some dates a cell's hours, without its notes, as one step.
@@ -103,7 +104,8 @@ class Cells:
         shown, undo = self._tally.label(self._tally.parts(hours)), self._desk.keys.shown("undo")
         days = "1 day" if len(empty) == 1 else f"{len(empty)} days"
         name = f"{spot.pair.project} · {spot.pair.task}"
-        return Outcome(f"Filled in {shown} on {name}, {days}. {undo} takes it back.")
+        said = f"Filled in {shown} on {name}, {days}. {undo} takes it back."
+        return self._desk.told(Outcome(said))
 
     async def note(self, spot: Spot, entry_id: int, notes: str) -> Outcome:
         """Change the notes of one of a cell's entries, and nothing else."""

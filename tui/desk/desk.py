@@ -4,8 +4,8 @@ It knows no screen. Every write answers with an Outcome: a sentence to show and 
 stand on; every failure is a BackendError.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,8 +13,8 @@ from tui.api.backend import Backend, Refused
 from tui.desk.outcomes import OWN_KEYS, Outcome, Words, name
 from tui.desk.past import Past
 from tui.desk.pen import Pen
-from tui.desk.telling import has, will
-from tui.desk.undoing import BACK, Passed, Turn, Undoing
+from tui.desk.turning import UNKNOWN, Turning
+from tui.desk.undoing import Turn
 from tui.desk.watching import watched
 from tui.desk.weeks import Weeks
 from tui.domain.account import Account, Person
@@ -26,7 +26,7 @@ from tui.domain.entry import TimeEntry
 from tui.domain.habits import Habits
 from tui.domain.journal import Step
 from tui.domain.picking import NewChoice
-from tui.memory.store import Memory, MemoryTrouble
+from tui.memory.store import Memory
 
 LEARNT_DAYS = 28
 """How far back the days are read by themselves, so that the ranking has something to go by."""
@@ -62,9 +62,8 @@ class Desk:
         self.weeks = Weeks(backend, self.now, self.saw)
         self._backend = watched(backend, self.weeks)
         self._clock = clock
-        self._pen = Pen(self._backend, self.now)
-        self._told_step = 0
-        self._taken_back: set[int] = set()
+        self._pen = Pen(self._backend, self.now, self._today)
+        self.turning = Turning(self._backend, self._pen, self.now, lambda: self.words)
 
     def now(self) -> datetime:
         """The present instant (UTC) by the account's clock."""
@@ -154,33 +153,43 @@ class Desk:
         """Take an account's settings, and open what is remembered of this timesheet."""
         self.account = account
         person = self.sheet_of or account.me
-        whose = f"{account.name} · {account.me.id} · {account.me.email}"
-        self._pen.journal = self.past.belong_to(account, person.id, whose)
+        self._pen.journal, trouble = self.past.belong_to(account, person.id, str(account.me.id))
+        self._pen.trouble = self._pen.trouble or trouble
 
-    def together(self, what: str) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def together(self, what: str) -> AsyncIterator[None]:
         """Do several writes as one step of the journal, named in the past tense.
 
-        Nobody else writes meanwhile.
+        Nobody else writes meanwhile. Who tells what it came to does it by `told`.
         """
-        return self._pen.step(what)
+        try:
+            async with self._pen.step(what):
+                yield
+        finally:
+            if not self._pen.is_held and self._pen.noted is not None:
+                self.turning.told_step = self._pen.noted
 
     async def toggle(self, entry: TimeEntry, running: TimeEntry | None) -> Outcome:
         """Start the entry's timer, or stop it if it runs; `running` is what runs now."""
         if entry.is_running:
             async with self.together(f"stopped {name(entry)}"):
-                stopped = (await self._pen.stop(entry)).entry
-            return self._told(self.words.stopped(stopped))
-        async with self.together(f"started {name(entry)}"):
-            written = await self._pen.start(entry, running)
-        return self._told(self.words.started(written, running, entry))
+                done = await self._pen.stop(entry)
+        else:
+            async with self.together(f"started {name(entry)}"):
+                done = await self._pen.start(entry, running)
+        if done.was_so:
+            self.turning.told_step = 0
+        words = self.words
+        said = words.stopped(done) if entry.is_running else words.started(done, entry)
+        return self.told(said)
 
     async def add(self, draft: Draft, running: TimeEntry | None) -> Outcome:
         """Make an entry; `running` is what runs now, and stops if the new one starts."""
         async with self.together("made an entry"):
             written = await self._pen.add(draft, running)
         if written.entry.is_running:
-            return self._told(self.words.started(written, running))
-        return self._told(self.words.saved(written.entry))
+            return self.told(self.words.started(written))
+        return self.told(self.words.saved(written.entry))
 
     async def update(self, entry: TimeEntry, change: Change) -> Outcome:
         """Change an entry."""
@@ -188,74 +197,62 @@ class Desk:
             return Outcome("Nothing was changed.", entry)
         async with self.together(f"changed {name(entry)}"):
             updated = await self._pen.update(entry, change)
-        return self._told(self.words.updated(entry, updated))
+        return self.told(self.words.updated(entry, updated))
 
     async def delete(self, entry: TimeEntry) -> Outcome:
         """Delete an entry."""
         async with self.together(f"deleted {name(entry)}"):
             last = await self._pen.delete(entry)
-        return self._told(self.words.deleted(last))
+        return self.told(self.words.deleted(last))
 
     async def create(self, wanted: NewChoice) -> Choice:
         """Make a project, task or client that does not exist yet."""
         async with self.together("made a project"):
             choice = await self._backend.create(wanted)
+            self.turning.told_step = 0
         await self.read_catalog()
         return choice
 
     # Taking back
 
     def next_step(self, turn: Turn) -> Step | None:
-        """What an undo or a redo would do now."""
-        if self._pen.journal is None:
-            return None
+        """What an undo or a redo would do now; UNKNOWN where it cannot be looked up."""
         try:
-            return turn.step(self._pen.journal)
-        except MemoryTrouble as error:
-            self.past.trouble = str(error)
-            return None
+            return self.turning.next_step(turn)
+        except Refused:
+            return UNKNOWN
 
     def is_told(self, turn: Turn, step: Step) -> bool:
         """Whether the person knows from the last messages what doing a step means."""
-        return step.id == self._told_step if turn.is_back else step.id in self._taken_back
+        return self.turning.is_told(turn, step)
 
     def tell(self, turn: Turn, step: Step) -> str:
         """Say what doing a step will do."""
-        return will(step, self.words, is_back=turn.is_back)
+        return self.turning.tell(turn, step)
 
-    async def turn(self, turn: Turn, running: TimeEntry | None) -> Outcome:
+    async def turn(self, turn: Turn, told: Step | None = None) -> Outcome:
         """Take back what was done last, or do again what was taken back last.
 
-        Raises:
-            Refused: it cannot be; nothing was changed, and the sentence says why.
-        """
-        journal, account = self._pen.journal, self.account
-        async with self.together(""):
-            step = self.next_step(turn)
-            if step is None or journal is None or account is None:
-                return Outcome(f"There is nothing to be {turn.word}.")
-            role, today = account.me.role, account.today(self.now())
-            undoing = Undoing(self._backend, journal, self.now, today, role)
-            try:
-                now = await undoing.take(turn, step, running)
-            except Passed as error:
-                journal.forget(step.id)
-                raise Refused(str(error)) from error
-        if turn.is_back:
-            self._taken_back.add(step.id)
-        left = [entry for entry in now.values() if entry is not None]
-        said = has(step, now, self.words, is_back=turn.is_back)
-        following = self.next_step(BACK)
-        if turn is BACK and following is not None:
-            said = f"{said} {self.keys.shown('undo')} next: {self.tell(BACK, following)}."
-        self._told_step = following.id if following is not None else 0
-        return Outcome(said, left[-1] if left else None)
+        Args:
+            turn: which way.
+            told: the step that the person was told of; None takes whatever is next.
 
-    def _told(self, outcome: Outcome) -> Outcome:
-        """The message says what was done just now: what an undo takes back needs no question."""
-        self._told_step = self._pen.latest_step
+        Raises:
+            Refused: it cannot be, and the sentence says why.
+        """
+        async with self._pen.step(""):
+            outcome = await self.turning.turn(turn, told)
+        return self.told(outcome)
+
+    def told(self, outcome: Outcome) -> Outcome:
+        """Say with it what of the whole step cannot be undone; within a step nothing yet."""
+        if self._pen.is_held or not self._pen.trouble:
+            return outcome
         trouble, self._pen.trouble = self._pen.trouble, ""
-        return replace(outcome, message=f"{outcome.message} {trouble}") if trouble else outcome
+        return replace(outcome, message=f"{outcome.message} {trouble}")
+
+    def _today(self) -> date:
+        return self.now().date() if self.account is None else self.account.today(self.now())
 
     async def aclose(self) -> None:
         """Let a write that is under way come to its end, then close the account."""

@@ -3,13 +3,16 @@
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from tui.api.backend import Written
 from tui.domain.account import Account
 from tui.domain.dates import long_date
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import format_hours
 from tui.domain.keys import Keys
+
+if TYPE_CHECKING:
+    from tui.desk.pen import Switched
 
 OWN_KEYS = Keys({"undo": ("u",), "redo": ("ctrl+r",)})
 """The keys that sentences about writes name, as long as nobody says other ones."""
@@ -43,14 +46,11 @@ class Words:
     now: datetime
     keys: Keys = OWN_KEYS
 
-    def started(
-        self, written: Written, running: TimeEntry | None, old: TimeEntry | None = None
-    ) -> Outcome:
+    def started(self, done: "Switched", old: TimeEntry | None = None) -> Outcome:
         """Say that a timer started, and which one stopped; `old` is what it was asked of."""
-        entry, stopped = written.entry, ""
-        if written.stopped_hours is not None and running is not None:
-            at = replace(running, hours=written.stopped_hours, timer_started_at=None)
-            stopped = f"{name(running)} at {self.hours(at)}"
+        entry, stopped = done.entry, self._also_stopped(done)
+        if done.was_so:
+            return Outcome(f"{name(entry)} runs already, at {self.hours(entry)}.", entry)
         if old is not None and old.id != entry.id:
             also = f", stopped {stopped}" if stopped else f"; {self.times(old)} stays as it was"
             return Outcome(f"New entry: started {name(entry)}{also}.", entry, follow=True)
@@ -58,10 +58,22 @@ class Words:
             return Outcome(f"Stopped {stopped}, started {self.named(entry)}.", entry)
         return Outcome(f"Started {self.named(entry)}.", entry)
 
-    def stopped(self, entry: TimeEntry) -> Outcome:
+    def stopped(self, done: "Switched") -> Outcome:
         """Say that a timer stopped."""
+        entry = done.entry
         times = f", {self.times(entry)}" if entry.started_at else ""
+        if done.was_so:
+            return Outcome(f"{name(entry)} was stopped already, at {self.hours(entry)}.", entry)
         return Outcome(f"Stopped {name(entry)} at {self.hours(entry)}{times}.", entry)
+
+    def _also_stopped(self, done: "Switched") -> str:
+        """What stopped by a start, and its hours."""
+        if done.stopped is not None:
+            return f"{name(done.stopped)} at {self.hours(done.stopped)}"
+        if done.stopped_hours is None:
+            return ""
+        unknown = replace(done.entry, hours=done.stopped_hours, timer_started_at=None)
+        return f"another timer at {self.hours(unknown)}"
 
     def saved(self, entry: TimeEntry) -> Outcome:
         """Say that a finished entry was made."""

@@ -11,7 +11,8 @@ from tui.domain.entry import TimeEntry
 from tui.domain.habits import Habits, Ids, Use
 from tui.memory.days import KnownDays
 from tui.memory.journal import Journal
-from tui.memory.store import Memory, MemoryTrouble
+from tui.memory.store import Memory
+from tui.memory.trouble import MemoryTrouble
 
 T = TypeVar("T")
 
@@ -32,18 +33,37 @@ class Past:
         self.trouble = ""
         self._now = now
         self._account: Account | None = None
+        self._journal: Journal | None = None
+        self._whose = ""
         self._days: KnownDays | None = None
         self._habits: Habits | None = None
         self._learnt_at: datetime | None = None
 
-    def belong_to(self, account: Account, person_id: int, whose: str) -> Journal:
-        """Say whose timesheet it is and in which account (`whose`); answer with its journal."""
-        self._try(lambda: self.memory.belong_to(whose), None)
+    def belong_to(self, account: Account, person_id: int, whose: str) -> tuple[Journal, str]:
+        """Say whose timesheet it is and in which account (`whose`, by ids alone).
+
+        Returns:
+            Its journal, and a sentence where the memory cannot be used: then what is in it may be
+            another account's, and all is kept only as long as the program runs.
+        """
         if account != self._account:
             self._habits = None
         self._account = account
-        self._days = KnownDays(self.memory, person_id)
-        return Journal(self.memory, person_id)
+        this = f"{whose} {person_id}"
+        if self._journal is not None and self._whose == this:
+            return self._journal, ""
+        memory, trouble = self.memory, ""
+        try:
+            memory.belong_to(whose)
+        except MemoryTrouble as error:
+            memory, trouble = (
+                Memory(),
+                f"What you do can be undone until you quit, not later: {error}",
+            )
+        self._whose = this
+        self._days = KnownDays(memory, person_id)
+        self._journal = Journal(memory, person_id)
+        return self._journal, trouble
 
     def saw(self, day: Day) -> None:
         """Remember a day as it was read."""

@@ -35,7 +35,7 @@ async def delete_all(desk: Desk, entries: Entries) -> Outcome:
     await _each(desk, entries, f"deleted {counted(entries)}", "deleted", desk.delete)
     them = "it" if len(entries) == 1 else "them"
     undo = desk.keys.shown("undo")
-    return Outcome(f"Deleted {counted(entries)}. {undo} brings {them} back.")
+    return desk.told(Outcome(f"Deleted {counted(entries)}. {undo} brings {them} back."))
 
 
 async def move_all(desk: Desk, entries: Entries, to: date) -> Outcome:
@@ -50,7 +50,7 @@ async def move_all(desk: Desk, entries: Entries, to: date) -> Outcome:
         await desk.update(entry, only_changed(entry, Change(spent_date=to), EVERY_FIELD))
 
     await _each(desk, entries, f"moved {where}", "moved", move)
-    return Outcome(f"Moved {where}.")
+    return desk.told(Outcome(f"Moved {where}."))
 
 
 async def reassign_all(desk: Desk, entries: Entries, pair: Pair) -> Outcome:
@@ -70,7 +70,7 @@ async def reassign_all(desk: Desk, entries: Entries, pair: Pair) -> Outcome:
                 await desk.update(entry, Change(project_id=project_id, task_id=task_id))
 
         await _each(desk, entries, "", "re-assigned", assign)
-    return Outcome(f"Re-assigned {counted(entries)} to {to}.")
+    return desk.told(Outcome(f"Re-assigned {counted(entries)} to {to}."))
 
 
 async def _each(
@@ -123,7 +123,7 @@ async def give(
         f"{name(before)} ({words.hours(before)} → {words.hours(now)})"
         for before, now in ((giver, taken), (taker, given))
     )
-    return Outcome(f"Moved {time} from {from_} to {to}.", taken)
+    return desk.told(Outcome(f"Moved {time} from {from_} to {to}.", taken))
 
 
 async def _found(

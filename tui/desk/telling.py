@@ -30,6 +30,7 @@ def _will(edit: Edit, words: Words) -> str:
         return f"delete {words.hours(edit.entry)} on {words.named(edit.entry)}"
     if before is None:
         goes = ", its timer going on" if after.is_running else ""
+        goes = f", stopped, as {edit.why}" if edit.why else goes
         return f"bring back {words.hours(after)} on {words.named(after)}{goes}; it gets a new id"
     if before.is_running and not after.is_running:
         return f"stop {name(after)} at {words.hours(after)}"
@@ -44,6 +45,7 @@ def _has(edit: Edit, now: TimeEntry, words: Words) -> str:
         return f"deleted {words.hours(edit.entry)} on {words.named(edit.entry)}"
     if before is None:
         goes = "; its timer goes on" if now.is_running else ""
+        goes = f", stopped, as {edit.why}" if edit.why else goes
         lost = f"; it is no longer {after.lock}" if after.lock else ""
         return f"brought back {words.hours(now)} on {words.named(now)}{goes}{lost}"
     if before.is_running and not after.is_running:

@@ -15,11 +15,13 @@ class Edit:
     """One entry before and after a change; None where it did not exist.
 
     `thing` names the entry for good: brought back, it has a new id and is still the same thing.
+    `why` says why its timer does not run again, where it would have; see `tui.domain.reopening`.
     """
 
     thing: int
     before: TimeEntry | None
     after: TimeEntry | None
+    why: str = ""
 
     @property
     def entry(self) -> TimeEntry:
@@ -28,6 +30,11 @@ class Edit:
         if entry is None:
             raise ValueError("an edit of nothing")
         return entry
+
+    @property
+    def starts(self) -> bool:
+        """Whether a timer runs for the entry afterwards."""
+        return self.after is not None and self.after.is_running
 
     @property
     def backwards(self) -> "Edit":
@@ -48,6 +55,14 @@ class Step:
     def backwards(self) -> "Step":
         """The step that takes this one back, last edit first."""
         return replace(self, edits=tuple(edit.backwards for edit in reversed(self.edits)))
+
+    @property
+    def timer_last(self) -> "Step":
+        """The same step; what starts a timer comes last, as that would stop what another one has.
+
+        What stopped is therefore found stopped by its own edit, never by the way.
+        """
+        return replace(self, edits=tuple(sorted(self.edits, key=lambda edit: edit.starts)))
 
 
 def before_change(before: TimeEntry, after: TimeEntry, change: Change) -> TimeEntry:
@@ -85,6 +100,26 @@ def before_timer(before: TimeEntry, after: TimeEntry) -> TimeEntry:
         started_at=before.started_at,
         ended_at=before.ended_at,
     )
+
+
+def is_nothing(before: TimeEntry | None, after: TimeEntry | None) -> bool:
+    """Tell whether nothing was changed."""
+    if before is None or after is None:
+        return before is after
+    return is_as_known(after, before)
+
+
+def dropped_seconds(edit: Edit, since: datetime, now: datetime) -> int:
+    """Count the seconds that a timer counted since an instant (UTC), and that an edit drops.
+
+    Nothing is dropped where the entry stops with all that it has.
+    """
+    running = edit.before
+    if running is None or not running.is_running or edit.starts:
+        return 0
+    counted = min(running.timer_seconds(now), max(0, int((now - since).total_seconds())))
+    left = edit.after.seconds(now) if edit.after is not None else 0
+    return min(counted, running.seconds(now) - left)
 
 
 def is_as_known(now: TimeEntry, known: TimeEntry) -> bool:

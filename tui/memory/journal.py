@@ -6,14 +6,16 @@ seen before anything is taken back.
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.domain.entry import TimeEntry
-from tui.domain.journal import Edit, Step
+from tui.domain.journal import Edit, Step, is_nothing
 from tui.memory.entries import from_json, to_json
 from tui.memory.store import Memory
 
 KEPT_STEPS = 1000
+CLAIM_HOLDS = timedelta(minutes=1)
+"""How long a claim holds that nobody renewed: whoever made it may have died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Journal:
             )
             return _rowid(made)
 
-    def record(self, step_id: int, before: TimeEntry | None, after: TimeEntry | None) -> None:
+    def record(self, step_id: int, before: TimeEntry | None, after: TimeEntry | None) -> bool:
         """Add an edit to a step; how it left the entry is what is known of it from now on.
 
-        Several edits of one entry within a step are one.
+        Within a step an entry has one edit, from what it was at first to what it became at last;
+        where both are the same there is none. Answers whether the step has any edit now.
         """
         entry = after or before
         if entry is None:
@@ -67,16 +70,25 @@ class Journal:
             known = before is not None
             thing = self._thing(db, entry.id) if known else self._new_thing(db, entry.id)
             self._left(db, thing, after)
-            again = db.execute(
-                "UPDATE edit SET after = ? WHERE step_id = ? AND thing_id = ?",
-                (to_json(after), step_id, thing),
-            )
-            if not again.rowcount:
+            here = (step_id, thing)
+            first = db.execute(
+                "SELECT before FROM edit WHERE step_id = ? AND thing_id = ?", here
+            ).fetchone()
+            was = before if first is None else from_json(first[0])
+            if is_nothing(was, after):
+                db.execute("DELETE FROM edit WHERE step_id = ? AND thing_id = ?", here)
+            elif first is None:
                 db.execute(
                     "INSERT INTO edit (step_id, thing_id, before, after) VALUES (?, ?, ?, ?)",
-                    (step_id, thing, to_json(before), to_json(after)),
+                    (*here, to_json(was), to_json(after)),
                 )
-            db.execute("DELETE FROM edit WHERE before IS NULL AND after IS NULL")
+            else:
+                db.execute(
+                    "UPDATE edit SET after = ? WHERE step_id = ? AND thing_id = ?",
+                    (to_json(after), *here),
+                )
+            left = db.execute("SELECT 1 FROM edit WHERE step_id = ? LIMIT 1", (step_id,))
+            return left.fetchone() is not None
 
     def last_done(self) -> Step | None:
         """The step that an undo would take back: its edits that still stand."""
@@ -92,17 +104,86 @@ class Journal:
             row = db.execute("SELECT entry_id, known FROM thing WHERE id = ?", (thing,)).fetchone()
         return Known(row[0], from_json(row[1]))
 
-    def turned(self, step_id: int, thing: int, now: TimeEntry | None, *, taken_back: bool) -> None:
-        """Note that an edit was taken back or done again, and what its entry is now."""
+    def claim(self, step_id: int, by: str, at: datetime) -> bool:
+        """Claim a step, or renew the claim, before anything of it is taken back or done again.
+
+        Args:
+            step_id: the step; whoever holds a claim holds it for the whole timesheet.
+            by: who claims, for as long as the program runs.
+            at: the present instant (UTC).
+
+        Returns:
+            False if somebody else is at it, or the step is there no longer.
+        """
+        with self._memory.changing() as db:
+            row = db.execute(
+                "SELECT by, at FROM claim WHERE person_id = ?", (self._person_id,)
+            ).fetchone()
+            if row is not None and row[0] != by:
+                age = at - datetime.fromisoformat(row[1])
+                if -CLAIM_HOLDS < age < CLAIM_HOLDS:
+                    return False
+            made = db.execute(
+                "INSERT OR REPLACE INTO claim (person_id, step_id, by, at) "
+                "SELECT ?, id, ?, ? FROM step WHERE id = ?",
+                (self._person_id, by, at.isoformat(), step_id),
+            )
+            return made.rowcount > 0
+
+    def release(self, by: str) -> None:
+        """Give up one's claim."""
+        with self._memory.changing() as db:
+            db.execute("DELETE FROM claim WHERE person_id = ? AND by = ?", (self._person_id, by))
+
+    def halfway(
+        self, step_id: int, thing: int, now: TimeEntry | None, leftover: TimeEntry | None
+    ) -> None:
+        """Note what an entry is now while an edit is being taken back or done again.
+
+        Of one that is made anew `leftover` is the old one, as long as it is still there.
+        """
         with self._memory.changing() as db:
             db.execute(
-                "UPDATE edit SET taken_back = ? WHERE step_id = ? AND thing_id = ?",
-                (taken_back, step_id, thing),
+                "INSERT OR REPLACE INTO half (step_id, thing_id, leftover) VALUES (?, ?, ?)",
+                (step_id, thing, to_json(leftover)),
             )
             self._left(db, thing, now)
 
+    def halves(self, step_id: int) -> dict[int, TimeEntry | None]:
+        """Tell the things of a step that are half brought, each with what is left over of it."""
+        with self._memory.reading() as db:
+            rows = db.execute("SELECT thing_id, leftover FROM half WHERE step_id = ?", (step_id,))
+            return {thing: from_json(leftover) for thing, leftover in rows.fetchall()}
+
+    def turned(
+        self,
+        step_id: int,
+        thing: int,
+        now: TimeEntry | None,
+        *,
+        taken_back: bool,
+        instead: TimeEntry | None = None,
+    ) -> None:
+        """Note that an edit was taken back or done again, and what its entry is now.
+
+        What was taken back to something `instead` of what was before is redone from there.
+        """
+        here = (step_id, thing)
+        with self._memory.changing() as db:
+            db.execute(
+                "UPDATE edit SET taken_back = ? WHERE step_id = ? AND thing_id = ?",
+                (taken_back, *here),
+            )
+            if instead is not None:
+                db.execute(
+                    "UPDATE edit SET before = ? WHERE step_id = ? AND thing_id = ?",
+                    (to_json(instead), *here),
+                )
+            db.execute("DELETE FROM half WHERE step_id = ? AND thing_id = ?", here)
+            self._left(db, thing, now)
+
     def forget(self, step_id: int) -> None:
-        """Drop a step that can never be taken back; those below it still can."""
+        """Drop a step that can never be taken back, or has no edit; those below it still can."""
         with self._memory.changing() as db:
             db.execute("DELETE FROM step WHERE id = ?", (step_id,))
 

@@ -32,6 +32,24 @@ CREATE TABLE edit (
     taken_back INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Who takes a step back just now, so that nobody else does; void a minute after its instant.
+
+CREATE TABLE claim (
+    person_id INTEGER PRIMARY KEY,
+    step_id INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- An edit that is half taken back; of an entry that is made anew the old one may be left over.
+
+CREATE TABLE half (
+    step_id INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    thing_id INTEGER NOT NULL,
+    leftover TEXT,
+    PRIMARY KEY (step_id, thing_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX edit_of_step ON edit (step_id);
 CREATE INDEX edit_of_thing ON edit (thing_id);
 

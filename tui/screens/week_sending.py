@@ -79,7 +79,7 @@ class WeekSending(WeekFace):
             except BackendError as error:
                 self._refused(change, error)
             else:
-                self._say(outcome.message)
+                self._say(self.desk.told(outcome).message)
             self._waiting.popleft()
             self._settle()
         self._is_sending = False

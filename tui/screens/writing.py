@@ -67,6 +67,7 @@ class WritingBoard(Board):
         """Wait for a write and say what it came to; tell the entry it came to."""
         try:
             outcome = await coming
+            outcome = desk.told(outcome) if desk is not None else outcome
         except BackendError as error:
             self._tell(str(error), desk, trouble=True)
             if isinstance(error, LoginNeeded):

@@ -1,5 +1,7 @@
 """The message to the person, above the keys."""
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -14,6 +16,8 @@ MOST_LINES = 3
 class Notice(Line):
     """One message; it stays until it is replaced, and takes the lines that it needs."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--trouble"}
+
     notice: reactive[str] = reactive("", layout=True)
 
     def say(self, message: str, *, trouble: bool = False) -> None:
@@ -26,16 +30,16 @@ class Notice(Line):
         """As many lines as the message takes."""
         return max(1, len(self._lines(width)))
 
-    def _lines(self, width: int) -> list[str]:
+    def _lines(self, width: int, most: int = MOST_LINES) -> list[str]:
         mark = "! " if self.has_class("-trouble") else ""
-        return wrap(f"{mark}{self.notice}", width - 2, MOST_LINES)
+        return wrap(f"{mark}{self.notice}", width - 2, most)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the message."""
         width, base = self.size.width, self.rich_style
-        lines = self._lines(width)
+        lines = self._lines(width, max(1, self.size.height))
         if y >= len(lines):
             return Strip.blank(width, base)
-        kind = "trouble" if self.has_class("-trouble") else "text"
-        style = self.get_component_rich_style(f"line--{kind}")
+        is_trouble = self.has_class("-trouble")
+        style = self.get_component_rich_style("line--trouble") if is_trouble else base
         return Strip([Segment(f" {lines[y]}", style)]).adjust_cell_length(width, base)

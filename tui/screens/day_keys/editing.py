@@ -13,16 +13,17 @@ from tui.commands import BY_ID, refusal
 from tui.domain.entry import Field, TimeEntry, editable_fields, lock_reason
 from tui.screens.day_keys.keeping import Keeps
 from tui.screens.day_keys.row_edit import RowEdit
+from tui.stylesheets import wear
 from tui.widgets.bars import Key
-from tui.widgets.cell import Cell
 from tui.widgets.cells import time_fields
 from tui.widgets.grid import Grid
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # cells are imported by who opens the first one
     from tui.desk.desk import Desk
     from tui.desk.outcomes import Outcome
     from tui.domain.draft import Change, Problems
     from tui.domain.picking import NewChoice, Pair
+    from tui.widgets.cell import Cell
 
 DIGITS, POINTS = "0123456789", ".,"
 EVEN_THEN = ("help", "leave", "suspend", "log_in")
@@ -42,8 +43,6 @@ class Edits(Keeps):
     Cells stay open, with what was typed in them, until Enter saves them all or Esc takes them all
     back. What could not be saved is kept, and the next edit of that cell begins with it.
     """
-
-    _edit: RowEdit | None = None
 
     # Beginning
 
@@ -97,6 +96,7 @@ class Edits(Keeps):
 
             kept = self.kept(edit.entry.id, at)
             cell = cell_of(at, edit.entry, self.view.account, self.now(), begun, kept)
+            wear(self.app.stylesheet, "cells")
             edit.cells[at] = cell
             self.grid.held_id = edit.entry.id
             self._place_cells()
@@ -110,7 +110,6 @@ class Edits(Keeps):
             self.grid.show(self._edit.entry.id)
         self._place_cells()
 
-    @on(Cell.Grown)
     def _place_cells(self) -> None:
         """Lay the cells over their row, within the grid; where it has no row, they close."""
         edit, height = self._edit, self.grid.size.height
@@ -124,6 +123,8 @@ class Edits(Keeps):
             lines = min(cell.lines, height)
             top = max(0, min(region.y, height - lines))
             cell.put(Region(region.x, top, region.width, lines))
+
+    on_cell_grown = _place_cells
 
     def turn_to(self, day: date) -> None:
         """Show another day; what was being typed is kept."""
@@ -164,31 +165,38 @@ class Edits(Keeps):
         """Name the keys of a cell; a click beside the cells saves what was typed."""
         if self._edit is None or not self._edit.cells:
             return
-        if isinstance(event.widget, Cell):
-            line = (NEW_LINE,) if event.widget.field is Field.NOTES else ()
+        at = next((at for at, cell in self._edit.cells.items() if cell is event.widget), None)
+        if at is not None:
+            line = (NEW_LINE,) if at is Field.NOTES else ()
             self._line_keys = (SAVE, *line, TAKE_BACK, NEXT)
             self._show_keys()
         elif event.widget is self.grid:
             self.action_save_cells()
 
-    @on(Cell.Passed)
-    def _passed(self, event: Cell.Passed) -> None:
+    def on_cell_passed(self, event: "Cell.Passed") -> None:
+        """Go on to another cell of the row."""
+        self._go_on(event.by)
+
+    def action_next_cell(self) -> None:
+        """Go on to the next cell of the row."""
+        self._go_on(1)
+
+    def _go_on(self, by: int) -> None:
         edit = self._edit
         if edit is not None:
             ring = self._ring(edit.entry)
             place = ring.index(edit.at) if edit.at in ring else 0
-            self._open_cell(ring[(place + event.by) % len(ring)])
-
-    def action_next_cell(self) -> None:
-        """Go on to the next cell of the row."""
-        self._passed(Cell.Passed(1))
+            self._open_cell(ring[(place + by) % len(ring)])
 
     def action_new_line(self) -> None:
         """Begin a new line in the notes."""
         if self._edit is not None and Field.NOTES in self._edit.cells:
             self._edit.cells[Field.NOTES].begin_line()
 
-    @on(Cell.Left)
+    def on_cell_left(self) -> None:
+        """Take back what was typed."""
+        self.action_leave_cells()
+
     def action_leave_cells(self) -> None:
         """Take back what was typed."""
         if self._edit is not None:
@@ -224,8 +232,8 @@ class Edits(Keeps):
 
     # Saving
 
-    @on(Cell.Saved)
-    def _cell_saved(self, event: Cell.Saved) -> None:
+    def on_cell_saved(self, event: "Cell.Saved") -> None:
+        """Save what was typed."""
         self._save_row(event.rows)
 
     def action_save_cells(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.backend import BackendError
 from tui.domain.entry import Field, TimeEntry
+from tui.screens.day_keys.row_edit import RowEdit
 from tui.screens.sheets import SheetBoard
 
 if TYPE_CHECKING:
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 class Keeps(SheetBoard):
     """Keeps what was typed into cells of rows, by entry and field, until it is saved or left."""
 
+    _edit: RowEdit | None = None
     _refused_id: int | None = None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that leaving would throw away."""
+        return bool(self._edit and self._edit.typed) or super().has_unsaved
 
     @cached_property
     def _kept(self) -> dict[tuple[int, Field], str]:

@@ -40,6 +40,12 @@ class Quick(SheetBoard):
     _kept_line = ""
     _last_line = ""
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that leaving would throw away."""
+        has_line = self._line is not None and bool(self._line.input.value.strip())
+        return has_line or super().has_unsaved
+
     def action_quick_line(self) -> None:
         """Open an empty line."""
         if not self.refused("quick_line"):

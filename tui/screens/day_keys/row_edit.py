@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.domain.entry import Field, TimeEntry
-from tui.widgets.cell import Cell
 
 if TYPE_CHECKING:
     from tui.domain.picking import Pair
+    from tui.widgets.cell import Cell
 
 
 @dataclass
@@ -15,7 +15,7 @@ class RowEdit:
     """The entry as it was when the edit began, the cells that are open, and what was picked."""
 
     entry: TimeEntry
-    cells: dict[Field, Cell] = field(default_factory=dict)
+    cells: "dict[Field, Cell]" = field(default_factory=dict)
     choice: "Pair | None" = None
 
     @property

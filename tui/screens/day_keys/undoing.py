@@ -33,4 +33,4 @@ class Undoes(SheetBoard):
             reason = f"{self.view.keys.shown(command)} again: {desk.tell(turn, step)}."
             if not self.is_sure(command, step.id, reason):
                 return
-        self.write(NEW, desk.turn(turn, self.view.running))
+        self.write(NEW, desk.turn(turn, step))
