@@ -150,7 +150,7 @@ class Windrow(App[None]):
             self._board.notice.say(f"The theme holds until you quit: {error}.", trouble=True)
 
     async def action_quit(self) -> None:
-        """Quit once what is being sent has arrived; what was typed is thrown away only if told so."""
+        """Quit once what is being sent has arrived; what was typed goes only if told so twice."""
         if self._board.has_unsaved and not self._is_sure:
             self._is_sure = True
             self._board.notice.remove_class("-covered")

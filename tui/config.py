@@ -8,12 +8,14 @@ import os
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from platformdirs import PlatformDirs
 
 from tui.domain.hours import exact
-from tui.profiles import HarvestV1, HarvestV2, Profile
+
+if TYPE_CHECKING:
+    from tui.profiles import Profile
 
 DIRS = PlatformDirs("windrow", appauthor=False)
 FILE_NAME = "config.toml"
@@ -40,7 +42,7 @@ class Config:
     week_hours: float | None = None
     keys: dict[str, str | list[str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
-    profiles: dict[str, Profile] = field(default_factory=dict)
+    profiles: "dict[str, Profile]" = field(default_factory=dict)
 
     @property
     def week_target(self) -> Decimal | None:
@@ -96,6 +98,7 @@ def _checked(path: Path, tree: dict[str, object]) -> Config:
 
     from tui.domain.aliases import check_aliases
     from tui.domain.invalid import Invalid
+    from tui.profiles import HarvestV1, HarvestV2, Profile
 
     for kind in (HarvestV1, HarvestV2, Config):
         with_config(ConfigDict(extra="forbid"))(kind)
@@ -182,7 +185,7 @@ def _tree(config: Config) -> dict[str, Any]:
     return {**kept, "profiles": profiles} if profiles else kept
 
 
-def _profile_tree(profile: Profile) -> dict[str, Any]:
+def _profile_tree(profile: "Profile") -> dict[str, Any]:
     return {
         field.name: value
         for field in fields(profile)

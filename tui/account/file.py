@@ -5,6 +5,7 @@ Nothing here alters a file that it refuses.
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,11 @@ class Founder:
     zone_name: str
 
 
-def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
+Founding = Founder | Callable[[], Founder]
+"""Who a new account is made for, or what tells it once there is one to be made."""
+
+
+def open_file(path: Path, founder: Founding, clock: Clock) -> sqlite3.Connection:
     """Open an account's file, or make it for its founder when there is none.
 
     Raises:
@@ -52,7 +57,7 @@ def open_file(path: Path, founder: Founder, clock: Clock) -> sqlite3.Connection:
         )
     try:
         if not os.path.lexists(path):
-            _create(path, founder, clock)
+            _create(path, founder() if callable(founder) else founder, clock)
         _check_access(path)
         if _check_content(path, clock) < VERSION:
             from tui.account.migrations import migrate

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui.account.entries import Entries, key
 from tui.account.failures import AccountFileError
-from tui.account.file import Founder, open_file
+from tui.account.file import Founder, Founding, open_file
 from tui.account.settings import Settings, read_settings, save_settings
 from tui.domain.account import Account, Person
 from tui.domain.clock import Clock
@@ -55,7 +55,7 @@ class Store:
         return Origins(self._connection)
 
     @classmethod
-    def open(cls, path: Path, *, founder: Founder, clock: Clock) -> Self:
+    def open(cls, path: Path, *, founder: Founding, clock: Clock) -> Self:
         """Open an account's file, or make it for its founder when there is none.
 
         Raises:

@@ -6,9 +6,7 @@ than the file to open, come in a thread once the first frame is drawn.
 """
 
 import asyncio
-import getpass
 import os
-import pwd
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,12 +21,12 @@ from tui.domain.account import Account
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
-from tui.profiles import Profile
 
 if TYPE_CHECKING:
     from tui.api.credentials import Secret
     from tui.api.v1 import V1
     from tui.api.v2 import V2
+    from tui.profiles import Profile
 
 FILE_NAME = "account.db"
 HEAVY = (
@@ -92,7 +90,7 @@ def local_store(data_dir: Path, clock: Clock) -> Store:
     Raises:
         AccountFileError: the file cannot be used; the sentence says which one, and what to do.
     """
-    return Store.open(data_dir / FILE_NAME, founder=_founder(), clock=clock)
+    return Store.open(data_dir / FILE_NAME, founder=_founder, clock=clock)
 
 
 def demo(clock: Clock, as_person: str | None = None, *, start_end: bool = False) -> Place:
@@ -138,7 +136,7 @@ def demo_store(clock: Clock, *, start_end: bool = False) -> Iterator[Store]:
         yield store
 
 
-def elsewhere(name: str, profile: Profile, secret: "Secret", clock: Clock) -> Place:
+def elsewhere(name: str, profile: "Profile", secret: "Secret", clock: Clock) -> Place:
     """Make the account of a profile reachable over the network.
 
     Raises:
@@ -249,6 +247,9 @@ def _person_named(store: Store, name: str | None) -> int | None:
 
 def _founder() -> Founder:
     """Name the account after the person at this machine."""
+    import getpass
+    import pwd
+
     login = getpass.getuser()
     try:
         name = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()

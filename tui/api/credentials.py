@@ -5,16 +5,15 @@ it.
 """
 
 import os
-import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.profiles import Keeping, Profile
-
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from tui.profiles import Keeping, Profile
 
 T = TypeVar("T")
 
@@ -64,7 +63,7 @@ class CredentialError(Exception):
     """There is no secret to be had, or none can be kept; the message never holds one."""
 
 
-def secret_of(name: str, profile: Profile, ask: Ask) -> Secret:
+def secret_of(name: str, profile: "Profile", ask: Ask) -> Secret:
     """Fetch the password or token of a profile.
 
     Raises:
@@ -81,7 +80,7 @@ def secret_of(name: str, profile: Profile, ask: Ask) -> Secret:
     return secret
 
 
-def check_secret(keeping: Keeping, secret: Secret) -> None:
+def check_secret(keeping: "Keeping", secret: Secret) -> None:
     """Look whether a secret can be sent: tokens are of plain letters, passwords are text.
 
     Raises:
@@ -96,7 +95,7 @@ def check_secret(keeping: Keeping, secret: Secret) -> None:
         raise CredentialError(f"The {keeping.what} is not readable as UTF-8 text.") from None
 
 
-def _fetched(name: str, keeping: Keeping) -> tuple[Secret, str] | None:
+def _fetched(name: str, keeping: "Keeping") -> tuple[Secret, str] | None:
     """Fetch a secret that is kept, with what to say when it is blank; None when none is."""
     if keeping.keyring:
         return _in_keyring(name), f"the keyring holds none; log in with `windrow login {name}`"
@@ -208,7 +207,7 @@ def keep_in_file(path: Path, secret: Secret) -> None:
         raise CredentialError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _in_file(name: str, keeping: Keeping) -> Secret:
+def _in_file(name: str, keeping: "Keeping") -> Secret:
     path = Path(keeping.file).expanduser()
     try:
         is_open = path.stat().st_mode & 0o077
@@ -222,8 +221,10 @@ def _in_file(name: str, keeping: Keeping) -> Secret:
     return secret
 
 
-def _printed_by(name: str, keeping: Keeping) -> Secret:
+def _printed_by(name: str, keeping: "Keeping") -> Secret:
     """Run a command, without a shell, and take the first line that it prints."""
+    import shlex
+
     failed = f"The {keeping.what}_command of the profile “{name}”"
     try:
         code, secret = _run(shlex.split(keeping.command))

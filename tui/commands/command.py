@@ -1,7 +1,7 @@
 """What a command is, and what decides whether it applies."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.domain.entry import TimeEntry
 from tui.domain.keys import Keys
@@ -12,8 +12,7 @@ MOVE, WINDROW = "Moving", "Windrow"
 """The groups, in the order in which the help shows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What decides whether a command applies: the view, the row under the cursor, the undo."""
 
     view: View
@@ -31,8 +30,7 @@ Refusal = Callable[[Situation], str]
 """Says in a sentence why a command does not apply now; nothing when it does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """One command.
 
     `id` is the action behind it, `keys` are Textual's names of keys, `shown` is how the first

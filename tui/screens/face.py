@@ -1,7 +1,7 @@
 """What the day screen looks like: its parts, and how they follow what it knows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -12,16 +12,16 @@ from textual.widget import Widget
 
 from tui.commands import Situation
 from tui.domain.clock import Clock
-from tui.domain.day import Day
 from tui.domain.keys import Keys
 from tui.screens.keys import hints, keys_for
 from tui.screens.pane import Pane
 from tui.screens.ticker import Ticker
+from tui.stylesheets import wear
 from tui.widgets.bars import Elsewhere, Key, KeyBar, Masthead, Totals, sheet_label
 from tui.widgets.grid import Grid
 from tui.widgets.notice import Notice
 from tui.widgets.strip import WeekStrip
-from tui.widgets.view import View
+from tui.widgets.view import EMPTY, View
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -37,9 +37,9 @@ class Face(Pane[None]):
 
     AUTO_FOCUS = "Grid"
 
-    view: reactive[View] = reactive(View(day=Day(date.min), today=date.min), init=False)
-    can_undo: reactive[bool] = reactive(default=False, init=False)
-    can_redo: reactive[bool] = reactive(default=False, init=False)
+    view: reactive[View] = reactive(EMPTY, init=False, repaint=False)
+    can_undo: reactive[bool] = reactive(default=False, init=False, repaint=False)
+    can_redo: reactive[bool] = reactive(default=False, init=False, repaint=False)
 
     grid = getters.query_one(Grid)
     notice = getters.query_one(Notice)
@@ -73,6 +73,7 @@ class Face(Pane[None]):
     def open_line(self, line: Widget, keys: Sequence[Key]) -> None:
         """Open a line at the foot, in place of the message; `keys` are what works in it."""
         self.close_line()
+        wear(self.app.stylesheet, "foot")
         self.notice.add_class("-covered")
         self._line_keys = tuple(keys)
         self.mount(line, before=self.key_bar)
@@ -109,6 +110,11 @@ class Face(Pane[None]):
     def is_typing(self) -> bool:
         """Whether what is typed goes into a line or a field of this screen."""
         return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that leaving would throw away."""
+        return False
 
     def let_go(self) -> bool:
         """Take back the last thing that changes what is shown; tells whether there was one."""

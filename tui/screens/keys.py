@@ -39,7 +39,7 @@ def keys_for(now: Situation) -> tuple[Key, ...]:
 
 
 def hints(keys: Keys) -> tuple[str, ...]:
-    """What an empty day says; the last is for a new account only."""
+    """What an empty day says; the last is for a new account only, the third for an old one."""
     new = keys.shown("new_entry")
     return (
         f"{new}  new entry: pick or type what you work on, and its timer starts",

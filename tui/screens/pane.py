@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class Pane(Screen[T]):
-    """A screen with the class `-short` while it has few lines, and `-narrow` with few columns.
+    """A screen with the class `-short` while it has few lines, `-narrow` with few columns.
 
-    It knows its keys.
+    It is `-small` while it is either, and it knows its keys.
 
     Textual's own breakpoints set a class at every size, which restyles and redraws the first
     frame once more (25 ms).
@@ -20,10 +20,22 @@ class Pane(Screen[T]):
     few_lines = 16
     few_columns = 60
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it is on top. Our screens cover all that is below them.
+
+        Textual counts the one below as well, and paints all of the upper one for whatever happens
+        there: 9 kB at every timer of the day while a form is open.
+        """
+        return self.is_active
+
     def on_resize(self) -> None:
         """Mark a short or narrow pane."""
-        self.set_class(self.size.height < self.few_lines, "-short")
-        self.set_class(self.size.width < self.few_columns, "-narrow")
+        is_short = self.size.height < self.few_lines
+        is_narrow = self.size.width < self.few_columns
+        self.set_class(is_short, "-short")
+        self.set_class(is_narrow, "-narrow")
+        self.set_class(is_short or is_narrow, "-small")
 
     def sets_off(self, event: events.Key) -> bool:
         """Tell whether a key may set off something that the next key has to wait for.

@@ -40,7 +40,7 @@ class WeekFace(Pane[date | None]):
         desk: reads and writes.
     """
 
-    CSS_PATH = stylesheet("week")
+    CSS_PATH = [stylesheet("week"), stylesheet("foot")]
 
     view: reactive[WeekView] = reactive(WeekView(), init=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from tui.widgets.view import EMPTY, Status, View
 
 class Masthead(Line):
     """The date, whose sheet it is, and which account; a foreign sheet is in the warning colour."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
     view: reactive[View] = reactive(EMPTY)
 
@@ -90,6 +93,8 @@ class Elsewhere(Horizontal):
 
 
 class _RunningName(Line):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim", "line--running"}
+
     view: reactive[View] = reactive(EMPTY)
 
     def left(self) -> Parts:
@@ -142,6 +147,8 @@ class Totals(Horizontal):
 
 
 class _Count(Line):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
+
     view: reactive[View] = reactive(EMPTY)
 
     def left(self) -> Parts:
@@ -211,6 +218,8 @@ class Key:
 class KeyBar(Line):
     """The keys that work now, in the order they are wanted; as many as fit, and always the last."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
+
     keys: reactive[Sequence[Key]] = reactive(())
 
     def __init__(self, keys: Sequence[Key] = ()) -> None:
@@ -243,6 +252,8 @@ def _cells(key: Key) -> int:
 
 class FormHead(Line):
     """The heading of a form; what runs stands at its right with its start, which stays true."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--running"}
 
     heading: reactive[str] = reactive("")
 

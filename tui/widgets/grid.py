@@ -63,6 +63,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self._cursor_id: int | None = None
         self._tops: list[int] = [0]
         self._rows: list[list[Cells]] = []
+        self._arranged_for = Size()
         self._clock_drawn = ""
         self.held_id: int | None = None
         self.hours = Hours(self)
@@ -104,15 +105,27 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self._moved()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Lay the rows out for the new width."""
-        self._lay_out()
+        """Lay the rows out for the new size, unless they were painted in it already."""
+        if self._arranged_for == self.size:
+            self.virtual_size = Size(self.size.width, self._tops[-1])
+            self._tell_shift()
+        else:
+            self._lay_out()
         self._show_cursor()
 
     def _lay_out(self) -> None:
-        """Lay all rows out, with a line of air between them as long as all of them are seen."""
-        columns, view = self.columns, self.view
+        """Lay all rows out anew."""
         if self.size.width <= 0:
             return
+        self._arrange()
+        self.virtual_size = Size(self.size.width, self._tops[-1])
+        self.refresh()
+        self._tell_shift()
+
+    def _arrange(self) -> None:
+        """Find the lines of all rows, with air between them as long as all of them are seen."""
+        columns, view = self.columns, self.view
+        self._arranged_for = self.size
         self._rows = [
             row_cells(entry, columns, pending=entry.id in view.pending) for entry in view.rows
         ]
@@ -120,9 +133,6 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         gap = 1 if lines + len(self._rows) - 1 <= self.size.height else 0
         self._tops = list(accumulate((len(row) + gap for row in self._rows), initial=0))
         self._tops[-1] = max(0, self._tops[-1] - gap)
-        self.virtual_size = Size(self.size.width, self._tops[-1])
-        self.refresh()
-        self._tell_shift()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that the rows lie elsewhere now."""
@@ -210,7 +220,12 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         return self.line(y).crop(0, self.size.width)
 
     def line(self, y: int) -> Strip:
-        """Draw one line of the visible part, over the whole width."""
+        """Draw one line of the visible part, over the whole width.
+
+        The first frame is painted before anybody is told the size.
+        """
+        if self._arranged_for != self.size:
+            self._arrange()
         width = self.columns.width
         if not self._rows:
             return self._draw_message(y, width)

@@ -6,13 +6,16 @@ from tui.widgets.rows import Piece
 from tui.widgets.text import literal, one_line, wrap
 from tui.widgets.view import Status, View
 
+OF_NEW_ACCOUNTS, OF_OLD_ACCOUNTS = -1, -3
+"""Where the hints stand that only a new account, and only one that is not new, shows."""
+
 
 def grid_words(view: View, hint: Iterable[str], width: int, *, is_slow: bool) -> list[Piece]:
     """Say what is to be known of a day without rows, in lines of a width.
 
     Args:
         view: the day.
-        hint: what may be done on an empty day; the last line is for a new account only.
+        hint: what may be done on an empty day; see `OF_NEW_ACCOUNTS`.
         width: the room, in cells.
         is_slow: whether the reading takes long enough to be mentioned.
     """
@@ -31,6 +34,6 @@ def grid_words(view: View, hint: Iterable[str], width: int, *, is_slow: bool) ->
 
 
 def _hints(view: View, hint: tuple[str, ...], width: int) -> Iterator[str]:
-    shown = [line for place, line in enumerate(hint) if view.is_new or place < len(hint) - 1]
-    for line in shown:
+    left_out = OF_OLD_ACCOUNTS if view.is_new else OF_NEW_ACCOUNTS
+    for line in hint[:left_out] + hint[left_out + 1 or len(hint) :]:
         yield from wrap(line, width, 2)

@@ -10,6 +10,16 @@ from textual.strip import Strip
 from tui.domain.finding import Words, parted
 from tui.widgets.rows import Cells, Piece, sum_cells
 
+LOOKS = {"notes": "dim"}
+"""Kinds that look like another one."""
+
+PLAIN = {
+    "title": Style(bold=True),
+    **dict.fromkeys(("task", "hours", "text", "mark"), Style()),
+}
+"""Kinds that have no colour of their own: what they add to the look of the row."""
+
+MATCH = Style(bold=True, underline=True)
 FILTERED = ("title", "task", "notes")
 """The kinds in which the words that rows are filtered by are marked."""
 
@@ -19,16 +29,9 @@ class Painted(ScrollView, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--cursor",
-        "grid--mark",
-        "grid--title",
-        "grid--task",
-        "grid--notes",
-        "grid--hours",
-        "grid--text",
         "grid--dim",
         "grid--running",
         "grid--trouble",
-        "grid--match",
     }
 
     def draw(
@@ -42,10 +45,17 @@ class Painted(ScrollView, inherit_bindings=False):
         return Strip(segments, sum_cells(cells)).adjust_cell_length(width, base)
 
     def _painted(self, piece: Piece, base: Style, words: Words) -> list[Segment]:
-        style = base + self.get_component_rich_style(f"grid--{piece.kind}", partial=True)
+        style = base + self._look(LOOKS.get(piece.kind, piece.kind))
         if not words or piece.kind not in FILTERED:
             return [Segment(piece.text, style)]
-        match = style + self.get_component_rich_style("grid--match", partial=True)
+        match = style + MATCH
         return [
             Segment(text, match if found else style) for text, found in parted(piece.text, words)
         ]
+
+    def _look(self, kind: str) -> Style:
+        """What a kind adds to the look of the row."""
+        plain = PLAIN.get(kind)
+        if plain is not None:
+            return plain
+        return self.get_component_rich_style(f"grid--{kind}", partial=True)

@@ -1,7 +1,6 @@
 """The week above the rows: seven days with their totals, in one line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby
 from typing import ClassVar
@@ -34,7 +33,7 @@ class WeekStrip(Line, can_focus=True):
         now: the present instant (UTC) by the account's clock.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--here", "line--today", "line--here-today"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim", "line--here"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,down,j", "leave", "Back to the rows", show=False)
@@ -42,15 +41,15 @@ class WeekStrip(Line, can_focus=True):
 
     view: reactive[View] = reactive(EMPTY, repaint=False)
 
-    @dataclass
     class Left(Message):
         """The person wants to go back to the rows."""
 
-    @dataclass
     class Wanted(Message):
         """The person wants to go to a day, counted from 1."""
 
-        number: int
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     def __init__(self, now: Clock) -> None:
         super().__init__()

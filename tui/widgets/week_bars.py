@@ -1,5 +1,7 @@
 """The lines around the week's cells: its name, the days above, the sums and the notes below."""
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -45,6 +47,8 @@ class WeekHead(Horizontal):
 
 
 class _WeekName(Line):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim", "line--running"}
+
     view: reactive[WeekView] = reactive(EMPTY_WEEK)
 
     def left(self) -> Parts:
@@ -86,7 +90,7 @@ class _WeekClock(Digits):
 class WeekDays(Line):
     """The days above their columns; a click on one goes there."""
 
-    COMPONENT_CLASSES = {"line--here", "line--today", "line--here-today"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim", "line--here"}
 
     view: reactive[WeekView] = reactive(EMPTY_WEEK)
 
@@ -120,6 +124,8 @@ class WeekDays(Line):
 
 class WeekSums(Line):
     """The sums of the columns, and of the week."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
     view: reactive[WeekView] = reactive(EMPTY_WEEK)
 
@@ -157,6 +163,8 @@ class WeekSums(Line):
 
 class WeekNotes(Line):
     """What is known of the cell under the cursor: its state and its notes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
     view: reactive[WeekView] = reactive(EMPTY_WEEK)
 
