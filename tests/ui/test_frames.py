@@ -1,0 +1,56 @@
+"""What is painted, and when: not before it is wanted, and nothing below what covers it."""
+
+from typing import Any
+
+import pytest
+
+from tests.clock import FrozenClock
+from tests.ui.story import opened
+from tui.account.store import Store
+
+
+@pytest.mark.parametrize("key", ["e", "w", "question_mark"])
+async def test_what_changes_below_a_screen_paints_nothing_of_it(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    painted: list[Any] = []
+    async with opened(demo, clock) as story:
+        await story.press(key)
+        above, refresh = story.screen, story.screen.refresh
+        assert above is not story.day
+        monkeypatch.setattr(above, "refresh", lambda *a, **k: painted.append(a) or refresh(*a, **k))
+        story.day.notice.say("Said below.")
+        await story.settle()
+        story.day._on_timer_update()  # what the frame timer of the covered screen does
+        assert painted == []
+        await story.press("escape")
+        if key != "w":  # from there another day may come, with a message of its own
+            assert story.line_with("Said below.")
+
+
+async def test_a_view_that_says_the_same_paints_no_whole_screen(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[Any] = []
+    async with opened(demo, clock) as story:
+        day, refresh = story.day, story.day.refresh
+        monkeypatch.setattr(day, "refresh", lambda *a, **k: painted.append(a) or refresh(*a, **k))
+        await story.press("v")
+        assert story.line_with("◆")
+        assert painted == []
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("slash", "FootLine Input"), ("a", "QuickLine Input"), ("enter", "TimeCell")],
+)
+async def test_what_is_opened_later_brings_its_looks_along(
+    demo: Store, clock: FrozenClock, key: str, field: str
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press(key)
+        typed = story.day.query_one(field)
+        panel = story.app.theme_variables["panel"].lower()
+        rule = story.app.get_css_variables()["rule"].lower()
+        assert typed.styles.background.hex.lower() in (panel, rule)
+        assert typed.size.height == 1
