@@ -295,3 +295,15 @@ async def test_a_decimal_account_has_decimals(demo: Store, clock: FrozenClock) -
     async with opened(demo, clock) as story:
         assert strip(story).startswith(" Mo 6,53  Tu 2,00")
         assert strip(story).endswith("week 9,53")
+
+
+async def test_a_number_typed_on_an_empty_day_changes_no_row_of_another(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock, on=date(2026, 11, 22)) as story:
+        before = story.entries(date(2026, 11, 20))
+        await story.press("5", "2", "5")
+        assert "Friday 20 November" in story.pane
+        assert story.message == "A digit on an empty day goes to that day of the week."
+        await story.press("enter", "escape")
+        assert story.entries(date(2026, 11, 20)) == before

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.desk.outcomes import Outcome
 
 ONE_PRESS_SECONDS = 0.4
+ONE_NUMBER_SECONDS = 1.0
 TURNING = ("previous_day", "next_day", "today", *TURNS)
 STEPPING = ("add_step", "take_step", "give_step")
 MOVING = tuple(command.id for command in COMMANDS if command.group == MOVE)
@@ -41,7 +42,19 @@ class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DayCommands}
 
+    _jumped_at = -1.0
     _last_toggle: tuple[int, float] = (NEW, 0.0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits right behind one that went to a day were meant for a row that was not there."""
+        if self.is_typing or not (event.character or "").isdigit():
+            return
+        if self.grid.entry is None:
+            self._jumped_at = event.time
+        elif event.time - self._jumped_at < ONE_NUMBER_SECONDS:
+            event.stop()
+            event.prevent_default()
+            self.notice.say("A digit on an empty day goes to that day of the week.")
 
     def sets_off(self, event: events.Key) -> bool:
         """Every key but those that only move the cursor; where text is typed, no letters."""
