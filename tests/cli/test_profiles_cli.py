@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.harvest import Ring, Somebody
 from tui import config
+from tui.memory.store import Memory
 
 CONFIG = """\
 theme = "windrow-light"
@@ -140,6 +141,12 @@ class TestLogout:
         assert "The file with its token is deleted" in person.does("logout", "filed")
         assert not person.config.with_name("filed.token").exists()
         assert config.load(person.config).profile == "acme"
+
+    def test_what_was_remembered_of_it_is_deleted(self, person: Somebody) -> None:
+        path = config.memory_path("acme")
+        Memory(path).close()
+        assert "for undo and search, is deleted" in person.does("logout", "acme")
+        assert not path.exists()
 
     def test_another_file_stays(self, person: Somebody, tmp_path: Path) -> None:
         mine = tmp_path / "mine"
