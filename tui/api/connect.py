@@ -223,7 +223,7 @@ def _embedded(store: Store, name: str, clock: Clock, person_id: int | None) -> B
             me = person_id or store.owner().id
     except AccountFileError as error:
         raise BackendError(str(error)) from error
-    app = create_app(store, authenticate=lambda _: me, clock=clock)
+    app = create_app(store, authenticate=lambda _: me, clock=clock, with_v2=False)
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(app, raise_app_exceptions=False),
         base_url="http://windrow.invalid",
