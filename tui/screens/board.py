@@ -237,7 +237,7 @@ class Board(Face):
             elsewhere=running if running and running.spent_date != day else None,
         )
         self.grid.remove_class("-slow")
-        self.set_timer(SLOW_SECONDS, lambda: self.grid.add_class("-slow"))
+        self.set_timer(SLOW_SECONDS, lambda: self.query("Grid").add_class("-slow"))
 
     def refused(self, command: str) -> bool:
         """Tell whether a command does not apply now, and say why.

@@ -154,7 +154,7 @@ class Face(Pane[None]):
 
     @on(Grid.CursorMoved)
     def _show_keys(self) -> None:
-        if self.is_mounted:
+        if self.is_mounted and self.query(Grid):  # at the end its parts go before it does
             self.key_bar.keys = self._line_keys or keys_for(self.situation)
 
     def tick(self) -> None:
