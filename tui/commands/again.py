@@ -18,7 +18,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="continue",
         keys="c",
-        shown="c",
         label="Continue",
         group=ROW,
         help="Go on with this today: a new entry, or the one that is there already",
@@ -27,7 +26,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="copy_rows",
         keys="y",
-        shown="y",
         group=ROW,
         help="Copy this entry, or the marked ones",
         refusal=no_row,
@@ -35,7 +33,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="paste_rows",
         keys="p",
-        shown="p",
         group=DAY,
         help="Put what was copied on this day, with or without hours",
         refusal=not_ready,
@@ -43,7 +40,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="copy_day",
         keys="Y",
-        shown="Y",
         group=DAY,
         help="Copy all entries of this day; p or P puts them on another one",
         refusal=_no_rows,
@@ -51,7 +47,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="copy_recent",
         keys="ctrl+y",
-        shown="ctrl+y",
         group=DAY,
         help="Copy rows from the most recent timesheet (c on an empty day)",
         refusal=_not_empty,

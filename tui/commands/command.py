@@ -33,14 +33,12 @@ Refusal = Callable[[Situation], str]
 class Command(NamedTuple):
     """One command.
 
-    `id` is the action behind it, `keys` are Textual's names of keys, `shown` is how the first
-    of them is written; `label` is its word in the line of keys (empty: not there); `help` is a
-    sentence.
+    `id` is the action behind it, `keys` are Textual's names of keys; `label` is its word in the
+    line of keys (empty: not there); `help` is a sentence.
     """
 
     id: str
     keys: str
-    shown: str
     help: str
     group: str
     label: str = ""

@@ -17,7 +17,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="stop_running",
         keys="x",
-        shown="x",
         label="Stop",
         group=TIME,
         help="Stop what runs, whatever day it is on",
@@ -26,7 +25,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="new_entry",
         keys="n",
-        shown="n",
         label="New",
         group=TIME,
         help="New entry on this day",
@@ -35,7 +33,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="undo",
         keys="u",
-        shown="u",
         label="Undo",
         group=TIME,
         help="Undo the last change, whatever it was",
@@ -44,7 +41,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="redo",
         keys="ctrl+r",
-        shown="ctrl+r",
         label="Redo",
         group=TIME,
         help="Do again what was undone last",
@@ -53,21 +49,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="previous_day",
         keys="h,left",
-        shown="h",
         group=DAY,
         help="The day before",
     ),
     Command(
         id="next_day",
         keys="l,right",
-        shown="l",
         group=DAY,
         help="The day after",
     ),
     Command(
         id="today",
         keys="t",
-        shown="t",
         label="Today",
         group=DAY,
         help="Today",
@@ -75,7 +68,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="filter",
         keys="slash",
-        shown="/",
         label="Filter",
         group=DAY,
         help="Filter the rows by words, as you type",
@@ -84,7 +76,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="let_go",
         keys="escape",
-        shown="esc",
         label="All rows",
         group=DAY,
         help="All rows again, and none of them marked",
@@ -93,7 +84,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="search",
         keys="ctrl+f",
-        shown="ctrl+f",
         label="Search",
         group=DAY,
         help="Search all days that are known",
@@ -102,14 +92,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="reload",
         keys="r",
-        shown="r",
         group=DAY,
         help="Read the day again",
     ),
     Command(
         id="open_sheet",
         keys="o",
-        shown="o",
         group=DAY,
         help="Somebody else's timesheet (for administrators)",
         refusal=busy,
@@ -117,7 +105,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="own_sheet",
         keys="backspace",
-        shown="backspace",
         label="Back to my sheet",
         group=DAY,
         help="Back to your own timesheet",

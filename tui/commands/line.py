@@ -7,7 +7,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="quick_line",
         keys="a,colon",
-        shown="a",
         label="Line",
         group=TIME,
         help="Write an entry, a timer, a switch or a note in one line",
@@ -16,7 +15,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="switch",
         keys="S",
-        shown="S",
         label="Switch",
         group=TIME,
         help="Pick what to go on with, then switch the timer to it in one step",
@@ -25,7 +23,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="stop_at",
         keys="X",
-        shown="X",
         group=TIME,
         help="Stop the running timer at a time in the past",
         refusal=no_stop,

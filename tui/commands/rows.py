@@ -16,7 +16,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="toggle_timer",
         keys="s,space",
-        shown="s",
         label="Start",
         group=ROW,
         help="Start or stop the timer of this entry",
@@ -25,7 +24,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="edit_here",
         keys="enter",
-        shown="enter",
         group=ROW,
         help="Edit its time in place; a digit does too",
         refusal=no_editing,
@@ -33,7 +31,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="edit",
         keys="e",
-        shown="e",
         label="Edit",
         group=ROW,
         help="Edit all of this entry in a form",
@@ -42,7 +39,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="edit_outside",
         keys="E",
-        shown="E",
         group=ROW,
         help="Edit its notes in your own editor",
         refusal=no_editor,
@@ -50,7 +46,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="add_step",
         keys="plus",
-        shown="+",
         group=ROW,
         help="Put a step of time on it; a timer runs on",
         refusal=no_step,
@@ -58,7 +53,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="take_step",
         keys="minus",
-        shown="-",
         group=ROW,
         help="Take a step of time off it",
         refusal=no_step,
@@ -66,7 +60,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="details",
         keys="i",
-        shown="i",
         group=ROW,
         help="All that is known of this entry",
         refusal=no_row,
@@ -74,7 +67,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="delete",
         keys="d,delete",
-        shown="d",
         label="Delete",
         group=ROW,
         help="Delete this entry, or all marked ones",
@@ -83,7 +75,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="mark",
         keys="v",
-        shown="v",
         group=ROW,
         help="Mark this entry, or no longer",
         refusal=no_mark,
@@ -91,7 +82,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="give_step",
         keys="greater_than_sign",
-        shown=">",
         label="Give time",
         group=ROW,
         help="Move a step of time to the marked entry",
@@ -100,7 +90,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="move_rows",
         keys="M",
-        shown="M",
         label="Move",
         group=ROW,
         help="Move it, or marked ones, to another day",
@@ -109,7 +98,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="reassign",
         keys="R",
-        shown="R",
         label="Re-assign",
         group=ROW,
         help="Re-assign it, or all marked ones",

@@ -14,7 +14,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="week",
         keys="w",
-        shown="w",
         label="Week",
         group=DAY,
         help="The week as a grid of hours, and back",
@@ -23,14 +22,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="previous_week",
         keys="left_square_bracket",
-        shown="[",
         group=DAY,
         help="The same weekday a week before",
     ),
     Command(
         id="next_week",
         keys="right_square_bracket",
-        shown="]",
         group=DAY,
         help="The same weekday a week after",
     ),
@@ -38,7 +35,6 @@ COMMANDS: tuple[Command, ...] = (
         Command(
             id=f"weekday_{number}",
             keys=f"alt+{number},{number}",
-            shown=f"alt+{number}",
             group=WEEK,
             help=f"Day {number} of the week",
         )
@@ -47,7 +43,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="fill_right",
         keys="f",
-        shown="f",
         label="Fill",
         group=WEEK,
         help="Fill a cell's hours in at its right, where it is empty, up to Friday",
@@ -56,7 +51,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="cell_notes",
         keys="m",
-        shown="m",
         label="Notes",
         group=WEEK,
         help="Edit the notes of a cell of the week",

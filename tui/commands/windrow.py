@@ -7,7 +7,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="help",
         keys="question_mark,f1",
-        shown="?",
         label="Help",
         group=WINDROW,
         help="All keys",
@@ -15,7 +14,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="palette",
         keys="ctrl+p",
-        shown="ctrl+p",
         label="Commands",
         group=WINDROW,
         help="Find a command by its name",
@@ -23,14 +21,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="log_in",
         keys="ctrl+l",
-        shown="ctrl+l",
         group=WINDROW,
         help="Log in again, with a new password or token",
     ),
     Command(
         id="switch_profile",
         keys="P",
-        shown="P",
         group=WINDROW,
         help="Open another of your accounts (with a day copied by Y: put it here)",
         refusal=busy,
@@ -38,7 +34,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="connect",
         keys="C",
-        shown="C",
         group=WINDROW,
         help="Connect to Harvest …",
         refusal=busy,
@@ -46,7 +41,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="leave",
         keys="q,ctrl+q",
-        shown="q",
         label="Quit",
         group=WINDROW,
         help="Quit; a running timer goes on",
@@ -54,7 +48,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="suspend",
         keys="ctrl+z",
-        shown="ctrl+z",
         group=WINDROW,
         help="Put Windrow aside; fg brings it back",
     ),

@@ -1,8 +1,9 @@
 """The quick line carried out: what was previewed, as one step of the journal."""
 
-from tui.api.backend import BackendError, LoginNeeded, Refused
+from tui.api.backend import BackendError, Refused
 from tui.desk.desk import Desk
 from tui.desk.outcomes import Outcome, name
+from tui.desk.parts import after, entry_of
 from tui.domain.draft import Change
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import from_seconds
@@ -49,13 +50,13 @@ async def _trimmed(desk: Desk, trim: Trim) -> TimeEntry:
     if not _counts_as(before, trim.entry):
         raise Refused(f"{name(before)} was changed elsewhere meanwhile: look at it again.")
     if trim.ended_at is not None:
-        return _entry(await desk.update(before, Change(ended_at=trim.ended_at)))
-    stopped = _entry(await desk.toggle(before, before))
+        return entry_of(await desk.update(before, Change(ended_at=trim.ended_at)))
+    stopped = entry_of(await desk.toggle(before, before))
     try:
-        return _entry(await desk.update(stopped, Change(hours=trim.hours)))
+        return entry_of(await desk.update(stopped, Change(hours=trim.hours)))
     except BackendError as error:
         full = desk.words.hours(stopped)
-        raise _also(error, f"{name(stopped)} was stopped, but with all its {full}.") from error
+        raise after(f"{name(stopped)} was stopped, but with all its {full}.", error) from error
 
 
 def _counts_as(now: TimeEntry, shown: TimeEntry) -> bool:
@@ -76,12 +77,12 @@ async def _start_in_the_past(desk: Desk, what: Starts) -> Outcome:
         if trim is not None and not trim.is_now:
             stopped, running = await _trimmed(desk, trim), None
         try:
-            entry = _entry(await desk.add(what.draft, running))
+            entry = entry_of(await desk.add(what.draft, running))
         except BackendError as error:
             if stopped is None:
                 raise
             told = f"{name(stopped)} was stopped at {at}, but no timer started."
-            raise _also(error, told) from error
+            raise after(told, error) from error
         entry = await _begun_before(desk, what, entry)
     started = f"tarted {name(entry)}, running {desk.words.hours(entry)}."
     if stopped is None:
@@ -104,19 +105,7 @@ async def _begun_before(desk: Desk, what: Starts, entry: TimeEntry) -> TimeEntry
         return entry
     seconds = int((entry.timer_started_at - what.since).total_seconds())
     try:
-        return _entry(await desk.update(entry, Change(hours=from_seconds(max(0, seconds)))))
+        return entry_of(await desk.update(entry, Change(hours=from_seconds(max(0, seconds)))))
     except BackendError as error:
         told = f"{name(entry)} runs, but only since now."
-        raise _also(error, told) from error
-
-
-def _also(error: BackendError, told: str) -> BackendError:
-    """The error with what was done before it; a lost login stays one."""
-    kind = LoginNeeded if isinstance(error, LoginNeeded) else BackendError
-    return kind(f"{told} {error}")
-
-
-def _entry(outcome: Outcome) -> TimeEntry:
-    if outcome.entry is None:
-        raise TypeError("a write that is about no entry")
-    return outcome.entry
+        raise after(told, error) from error

@@ -52,7 +52,6 @@ class Face(Pane[None]):
         super().__init__()
         self.desk: Desk | None = None
         self.pressed_at: float | None = None
-        self.sure_of: tuple[str, int] | None = None
         self._clock = clock
         self._line_keys: tuple[Key, ...] = ()
         self._ticker = Ticker(self, self.now, self.tick)
@@ -178,11 +177,3 @@ class Face(Pane[None]):
         if self.sure_of is not None and event.key not in self.keys.of(self.sure_of[0]):
             self.sure_of = None
             self.notice.say("")
-
-    def is_sure(self, command: str, what: int, reason: str) -> bool:
-        """Ask once more by the same command; any other key takes the question back."""
-        if self.sure_of == (command, what):
-            return True
-        self.sure_of = (command, what)
-        self.notice.say(reason)
-        return False

@@ -5,6 +5,8 @@ from typing import TypeVar
 from textual import events
 from textual.screen import Screen
 
+from tui.widgets.notice import Notice
+
 T = TypeVar("T")
 
 
@@ -18,6 +20,7 @@ class Pane(Screen[T]):
     """
 
     few_lines = 16
+    sure_of: tuple[str, int] | None = None
     few_columns = 60
 
     @property
@@ -50,4 +53,12 @@ class Pane(Screen[T]):
         before: events.Key,  # noqa: ARG002
     ) -> bool:
         """Tell whether a key needs not wait for what the one before it set off."""
+        return False
+
+    def is_sure(self, command: str, what: int, reason: str) -> bool:
+        """Ask once more by the same command; any other key takes the question back."""
+        if self.sure_of == (command, what):
+            return True
+        self.sure_of = (command, what)
+        self.query_one(Notice).say(reason)
         return False

@@ -28,16 +28,7 @@ class WeekDoing(WeekTyping):
 
     def __init__(self, board: "Weekly", desk: "Desk") -> None:
         super().__init__(board, desk)
-        self.sure_of: tuple[str, int] | None = None
         self._notes_again: dict[int, str] = {}
-
-    def is_sure(self, command: str, what: int, reason: str) -> bool:
-        """Ask once more by the same command; any other key takes the question back."""
-        if self.sure_of == (command, what):
-            return True
-        self.sure_of = (command, what)
-        self.notice.say(reason)
-        return False
 
     # Clearing and filling
 

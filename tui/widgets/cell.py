@@ -1,5 +1,6 @@
 """What every cell of the grid does that is typed into where it stands."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual import events
@@ -40,9 +41,9 @@ class Cell(Widget):
         """What stands in the cell may need another height."""
 
     @property
+    @abstractmethod
     def text(self) -> str:
         """What stands in the cell."""
-        raise NotImplementedError
 
     @property
     def lines(self) -> int:
