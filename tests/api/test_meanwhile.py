@@ -94,3 +94,9 @@ async def test_what_the_person_did_not_see_is_not_overwritten(
     assert (moved.hours, moved.notes) == (Decimal("9.00"), "From the phone")
     same = await backend.update(moved, Change(notes="From the phone"))
     assert same.notes == "From the phone"
+
+
+async def test_nothing_is_asked_once_the_account_was_left(backend: Backend) -> None:
+    await backend.aclose()
+    with pytest.raises(Refused, match="was left"):
+        await backend.me()

@@ -169,6 +169,8 @@ class Session:
         if self.of_user is not None:
             query["of_user"] = self.of_user
         await self.gate.passed()
+        if self._client.is_closed:
+            raise Refused(f"{self.place} was left.")  # what was still to be read is not wanted
         content = None if body is None else self.codec.dump("request", body)
         headers = {"Accept": self.codec.media_type, "Content-Type": self.codec.media_type}
         try:
