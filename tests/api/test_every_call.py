@@ -108,6 +108,6 @@ async def test_text_that_cannot_be_written_is_refused(v1: V1) -> None:
 
 async def test_after_the_end_no_call_goes_out(v1: V1, line: Line) -> None:
     await v1.aclose()
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(Refused, match="was left"):
         await v1.me()
     assert line.calls == []
