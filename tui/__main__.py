@@ -66,7 +66,8 @@ def _open(options: argparse.Namespace) -> "tuple[Windrow, Place]":
     from tui.cli.logs import keep_log
 
     keep_log(config.log_path(), "windrow")
-    return Windrow(place, _now, settings, jump_to, options.of_user), place
+    asked = options.of_user
+    return Windrow(place, _now, settings, jump_to, asked, ascii_only=options.ascii), place
 
 
 def _following(app: "Windrow") -> str | None:

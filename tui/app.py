@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.color import Color, ColorParseError
 from textual.screen import Screen
 
 from tui import config
@@ -19,13 +18,14 @@ from tui.commands.keys import chosen, first_of, keymap
 from tui.config import Config
 from tui.desk.own import Own
 from tui.domain.account import Person
+from tui.domain.ascii import in_ascii
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.hours import format_clock
 from tui.screens.day import DayScreen
 from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
-from tui.themes import THEMES
+from tui.themes import THEMES, legible
 from tui.typeahead import TypeAhead, ended
 from tui.widgets.bars import sheet_label
 from tui.widgets.notice import Notice
@@ -34,7 +34,6 @@ from tui.widgets.view import Status, View
 
 NAME = "Windrow"
 SETTLED_SECONDS = 1.0
-OWN_SHADES = {"dim": "ansi_bright_black", "rule": "ansi_bright_black", "cursor": "ansi_default"}
 STYLES = ("app", "bars", "grid", "strip")
 
 
@@ -47,6 +46,7 @@ class Windrow(App[None]):
         settings: the person's configuration.
         jump_to: the day to open on; today when None.
         of_user: the id of the person whose timesheet is opened; one's own when None.
+        ascii_only: whether signs and frames are in ASCII, whatever the configuration says.
     """
 
     TITLE = NAME
@@ -63,8 +63,14 @@ class Windrow(App[None]):
         settings: Config,
         jump_to: date | None = None,
         of_user: int | None = None,
+        *,
+        ascii_only: bool = False,
     ) -> None:
         super().__init__()
+        self.animation_level = "none"
+        self.is_ascii = ascii_only or settings.ascii
+        if self.is_ascii:
+            self._put_in_ascii()
         self._place = place
         self._clock = clock
         self._settings = settings
@@ -104,7 +110,7 @@ class Windrow(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Add the colours that every theme yields: dim text, rules, and the cursor's row."""
         variables = super().get_css_variables()
-        return {**variables, **_shades(variables["background"], variables["foreground"])}
+        return {**variables, **legible(variables)}
 
     def get_default_screen(self) -> Screen[None]:
         """The day."""
@@ -114,7 +120,7 @@ class Windrow(App[None]):
         """Watch the terminal, name it after what runs, and keep a theme that is chosen."""
         self._terminal.attach()
         self.set_timer(SETTLED_SECONDS, _collect_from_here)
-        self.watch(self, "title", lambda title: self._terminal.show_title(title or NAME))
+        self.watch(self, "title", self._show_title)
         self.app_resume_signal.subscribe(self, lambda _: self._come_back())
         if problems := self._problems():
             self.call_after_refresh(self._say_trouble, first_of(problems, self._keys))
@@ -124,6 +130,14 @@ class Windrow(App[None]):
         """Of Textual's own commands, the choice of a theme."""
         del screen
         yield SystemCommand("Choose a theme", "Colours, dark and light", self.action_change_theme)
+
+    def _put_in_ascii(self) -> None:
+        from tui.ascii_only import AsciiOnly
+
+        self._filters.append(AsciiOnly())
+
+    def _show_title(self, title: str) -> None:
+        self._terminal.show_title(in_ascii(title or NAME) if self.is_ascii else title or NAME)
 
     def _say_trouble(self, problem: str) -> None:
         self._board.notice.say(problem, trouble=True)
@@ -166,7 +180,8 @@ class Windrow(App[None]):
             return None
         time = format_clock(running.seconds(self._board.now()))
         whose = sheet_label(self._board.view.sheet_of)
-        return one_line(f"The timer goes on: {whose}{running.project} · {running.task}, {time}.")
+        said = one_line(f"The timer goes on: {whose}{running.project} · {running.task}, {time}.")
+        return in_ascii(said) if self.is_ascii else said
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c in the line of messages, where it covers no row."""
@@ -256,14 +271,3 @@ def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int |
         is_new=glance.is_new,
         elsewhere=running if running and running.spent_date != glance.day.date else None,
     )
-
-
-def _shades(background: str, foreground: str) -> dict[str, str]:
-    try:
-        below, above = Color.parse(background), Color.parse(foreground)
-    except ColorParseError:
-        return OWN_SHADES
-    if below.ansi is not None or above.ansi is not None:
-        return OWN_SHADES  # a terminal's own colours cannot be mixed
-    shades = {"dim": 0.58, "rule": 0.18, "cursor": 0.1}
-    return {name: below.blend(above, share, 1.0).hex for name, share in shades.items()}

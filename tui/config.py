@@ -33,10 +33,11 @@ class Config:
     `keys` are the keys that commands are to have: one, several, or `""` for none. `aliases` are
     short names (`@dev`) and the words that they stand for. `step_minutes` is the time that one
     press puts on an entry or takes off it. `week_hours` are the hours that a week is to have, 0
-    for none; without it the account says.
+    for none; without it the account says. `ascii` puts signs and frames in ASCII.
     """
 
     theme: str = "windrow-dark"
+    ascii: bool = False
     profile: str = ""
     step_minutes: int = 5
     week_hours: float | None = None

@@ -105,7 +105,7 @@ def text_of(cell: Cell, width: int = 80, sending: str | None = None, refused: bo
         (Cell(TODAY, (entry("1.50", is_closed=True),)), "  1:30✓", "  1:30✓· "),
         (Cell(TODAY, (entry("1.50", is_billed=True, notes=""),)), "  1:30$", "  1:30$  "),
         (Cell(TODAY, (running("0.70"),)), "● 0:42·", "● 0:42·  "),
-        (Cell(TODAY, (entry("9.00", id=1), entry("9.25"))), "Σ18:15·", "Σ18:15·  "),
+        (Cell(TODAY, (entry("9.00", id=1), entry("9.25"))), "≡18:15·", "≡18:15·  "),
         (Cell(TODAY, tuple(entry("24.00", id=n) for n in range(5))), "120:00·", "120:00·  "),
     ],
 )

@@ -74,6 +74,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument(
         "--of-user", type=int, metavar="ID", help="open the timesheet of that person"
     )
+    parser.add_argument("--ascii", action="store_true", help="show signs and frames in plain ASCII")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", description="each has its own --help"
     )

@@ -19,7 +19,7 @@ SUM = 8
 ROOMY = 112
 NAMES_LEAST = 16
 NOTES_SIGN = "·"
-SEVERAL = "Σ"
+SEVERAL = "≡"
 REFUSED = "!"
 
 
