@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from tui.domain.account import Account
+from tui.domain.attendance import Attendance
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.domain.habits import Habits, Ids, Use
+from tui.memory.attendance import KnownAttendance
 from tui.memory.days import KnownDays
 from tui.memory.journal import Journal
 from tui.memory.store import Memory
@@ -36,6 +38,7 @@ class Past:
         self._journal: Journal | None = None
         self._whose = ""
         self._days: KnownDays | None = None
+        self._attendance: KnownAttendance | None = None
         self._habits: Habits | None = None
         self._learnt_at: datetime | None = None
 
@@ -62,6 +65,7 @@ class Past:
             )
         self._whose = this
         self._days = KnownDays(memory, person_id)
+        self._attendance = KnownAttendance(memory, person_id)
         self._journal = Journal(memory, person_id)
         return self._journal, trouble
 
@@ -104,6 +108,17 @@ class Past:
         if days is not None:
             self._try(lambda: days.favour(ids, is_favourite=is_favourite), None)
             self._habits = None
+
+    def attendance(self, on: date) -> Attendance:
+        """When the person was there on a local date, as far as it was seen before."""
+        known = self._attendance
+        return self._try(lambda: known.of(on), Attendance(on)) if known else Attendance(on)
+
+    def keep_attendance(self, attendance: Attendance) -> None:
+        """Add to what is known of when the person was there."""
+        known = self._attendance
+        if known is not None:
+            self._try(lambda: known.keep(attendance), None)
 
     def _learn(self) -> Habits:
         days, account = self._days, self._account

@@ -1,5 +1,6 @@
 """When a person was at the desk on a day, as far as it could be seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -42,3 +43,30 @@ class Attendance:
         if at - self.last < longest:
             return replace(self, last=at)
         return replace(self, last=at, breaks=(*self.breaks, Stretch(self.last, at)))
+
+    def along_with(self, other: "Attendance") -> "Attendance":
+        """Take what was seen of the same date somewhere else, or before a restart.
+
+        A time in which nobody looked is no break: the person may have worked.
+        """
+        if other.date != self.date or other.first is None or other.last is None:
+            return self
+        if self.first is None or self.last is None:
+            return other
+        return replace(
+            self,
+            first=min(self.first, other.first),
+            last=max(self.last, other.last),
+            breaks=_merged((*self.breaks, *other.breaks)),
+        )
+
+
+def _merged(breaks: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Put what overlaps together, oldest first."""
+    merged: list[Stretch] = []
+    for one in sorted(breaks, key=lambda each: each.start):
+        if merged and one.start <= merged[-1].end:
+            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, one.end))
+        else:
+            merged.append(one)
+    return tuple(merged)

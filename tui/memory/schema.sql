@@ -82,3 +82,14 @@ CREATE TABLE favourite (
     task_id INTEGER NOT NULL,
     PRIMARY KEY (person_id, project_id, task_id)
 ) STRICT, WITHOUT ROWID;
+
+-- When a person was at the desk on the latest day: first and last sign, and breaks between them.
+
+CREATE TABLE attendance (
+    person_id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    breaks TEXT NOT NULL,
+    PRIMARY KEY (person_id, date)
+) STRICT, WITHOUT ROWID;

@@ -13,9 +13,17 @@ from pathlib import Path
 
 from tui.memory.trouble import MemoryTrouble
 
-LAYOUT = 1
+LAYOUT = 2
 BUSY_SECONDS = 2.0
-TABLES = ("edit", "step", "thing", "day", "entry", "favourite")
+TABLES = ("edit", "step", "thing", "day", "entry", "favourite", "attendance")
+STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE attendance (person_id INTEGER NOT NULL, date TEXT NOT NULL, "
+        "first TEXT NOT NULL, last TEXT NOT NULL, breaks TEXT NOT NULL, "
+        "PRIMARY KEY (person_id, date)) STRICT, WITHOUT ROWID",
+    ),
+}
+"""What leads from each layout to the next one."""
 
 
 class Memory:
@@ -56,10 +64,10 @@ class Memory:
     def _lay_out(self, db: sqlite3.Connection) -> None:
         db.execute("BEGIN IMMEDIATE")  # another pane may be at it as well
         try:
-            if self._layout(db) == 0:
-                schema = files("tui.memory").joinpath("schema.sql").read_text(encoding="utf-8")
-                for statement in schema.split(";\n"):
-                    db.execute(statement)
+            layout = self._layout(db)
+            for statement in _statements(layout):
+                db.execute(statement)
+            if layout < LAYOUT:
                 db.execute(f"PRAGMA user_version = {LAYOUT}")
         except BaseException:
             db.execute("ROLLBACK")
@@ -125,6 +133,16 @@ class Memory:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def _statements(layout: int) -> Iterator[str]:
+    """What makes the present layout of an older one; 0 is a file in which nothing is yet."""
+    if layout == 0:
+        schema = files("tui.memory").joinpath("schema.sql").read_text(encoding="utf-8")
+        yield from schema.split(";\n")
+        return
+    for older in range(layout, LAYOUT):
+        yield from STEPS[older]
 
 
 @contextmanager
