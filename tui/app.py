@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import config
-from tui.api.connect import Place
+from tui.api.connect import Glance, Place
 from tui.commands.keys import chosen, first_of, keymap
 from tui.config import Config
 from tui.desk.own import Own
@@ -77,8 +77,10 @@ class Windrow(App[None]):
         self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_with)
         self._keys = chosen(settings.keys)
+        # Somebody else's timesheet is never at hand: their account decides who may see it.
+        glance = place.glance(jump_to) if of_user is None else None
         first = replace(
-            _first_view(place, clock, jump_to, of_user),
+            _first_view(place, glance, clock, jump_to, of_user),
             keys=self._keys,
             week_hours=settings.week_target,
         )
@@ -251,12 +253,14 @@ def _collect_from_here() -> None:
     gc.enable()
 
 
-def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int | None) -> View:
-    """What the first frame shows: the day itself where it is at hand, else its date.
-
-    Somebody else's timesheet is never at hand: their account decides who may see it.
-    """
-    glance = place.glance(jump_to) if of_user is None else None
+def _first_view(
+    place: Place,
+    glance: Glance | None,
+    clock: Clock,
+    jump_to: date | None,
+    of_user: int | None,
+) -> View:
+    """What the first frame shows: the day itself where it is at hand, else its date."""
     if glance is None:
         today = clock().astimezone().date()
         whose = None if of_user is None else Person(id=of_user, first_name=f"person {of_user}")
@@ -269,5 +273,6 @@ def _first_view(place: Place, clock: Clock, jump_to: date | None, of_user: int |
         place=place.name,
         status=Status.READY,
         is_new=glance.is_new,
+        is_remembered=glance.is_remembered,
         elsewhere=running if running and running.spent_date != glance.day.date else None,
     )

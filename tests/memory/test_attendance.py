@@ -74,6 +74,7 @@ def test_a_memory_of_the_first_layout_is_brought_to_the_present_one(tmp_path: Pa
     Memory(path).close()
     with sqlite3.connect(path) as db:  # as the Windrow before wrote it
         db.execute("DROP TABLE attendance")
+        db.execute("DROP TABLE account")
         db.execute("INSERT INTO favourite VALUES (1, 2, 3)")
         db.execute("PRAGMA user_version = 1")
         laid_out = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -85,4 +86,4 @@ def test_a_memory_of_the_first_layout_is_brought_to_the_present_one(tmp_path: Pa
         assert db.execute("PRAGMA user_version").fetchone() == (LAYOUT,)
         assert db.execute("SELECT * FROM favourite").fetchall() == [(1, 2, 3)]
         assert db.execute("SELECT count(*) FROM attendance").fetchone() == (1,)
-        assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (laid_out[0] + 1,)
+        assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (laid_out[0] + 2,)

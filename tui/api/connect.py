@@ -42,13 +42,15 @@ HEAVY = (
 class Glance:
     """What an account shows before its client is there: a day, and what runs on whatever day.
 
-    `is_new` says that nobody has set anything up in it yet.
+    `is_new` says that nobody has set anything up in it yet, `is_remembered` that it was so when
+    it was read last.
     """
 
     account: Account
     day: Day
     running: TimeEntry | None
     is_new: bool = False
+    is_remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Place:
     """An account that can be connected to: its name for the screen, and how to get there.
 
     `glance` looks at a local date, today when None, without the client. An account on this
-    machine can do so; others answer None and are waited for.
+    machine can do so; of others there is what is remembered, or None, and they are waited for.
     `profile` is how it is named where profiles are.
     `is_lasting` is false for an account that is thrown away at the end. `renew` takes a new
     `secret` (what it is called: password or token) when the old one opens it no longer, and says

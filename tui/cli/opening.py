@@ -1,5 +1,6 @@
 """From the name of an account to the account: the one on this machine, or one of a profile."""
 
+import logging
 from dataclasses import replace
 from getpass import getpass
 from typing import TYPE_CHECKING
@@ -7,8 +8,13 @@ from typing import TYPE_CHECKING
 from tui.domain.clock import Clock
 
 if TYPE_CHECKING:
-    from tui.api.connect import Place
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from tui.api.connect import Glance, Place
     from tui.config import Config
+
+log = logging.getLogger("windrow.cli")
 
 LOCAL = "local"
 """The name of the account on this machine, wherever a profile is named."""
@@ -42,4 +48,21 @@ def open_place(name: str, settings: "Config", clock: Clock) -> "Place":
         raise LookupError(f"there is no profile “{name}”; there are: {known}")
     check_address(profile.url)
     place = connect.elsewhere(name, profile, secret_of(name, profile, getpass), clock)
-    return replace(place, memory=memory_path(name))
+    path = memory_path(name)
+    return replace(place, memory=path, glance=lambda on: _seen_last(path, on, clock()))
+
+
+def _seen_last(path: "Path", on: "date | None", now: "datetime") -> "Glance | None":
+    """What is remembered of an account that is elsewhere."""
+    from tui.api.connect import Glance
+    from tui.memory.glimpse import glimpse
+    from tui.memory.trouble import MemoryTrouble
+
+    try:
+        seen = glimpse(path, on, now)
+    except MemoryTrouble as error:
+        log.warning("%s", error)  # the timesheet says so itself once it opens its memory
+        return None
+    if seen is None:
+        return None
+    return Glance(seen.account, seen.day, seen.running, is_remembered=True)

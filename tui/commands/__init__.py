@@ -10,9 +10,10 @@ from textual.binding import Binding
 
 from tui.commands import again, days, line, moving, rows, week, windrow
 from tui.commands.command import DAY, MOVE, ROW, WINDROW, Command, Refusal, Situation
-from tui.commands.when import NOT_THERE_YET
+from tui.commands.when import AS_SEEN_LAST, NOT_THERE_YET
 
 __all__ = [
+    "AS_SEEN_LAST",
     "BY_ID",
     "COMMANDS",
     "DAY",

@@ -7,6 +7,9 @@ from tui.widgets.view import NOBODY, Status
 NOT_THERE_YET = "The day is not there yet."
 """Said while a day is being read, and taken back once it is there."""
 
+AS_SEEN_LAST = "This is what was there when you looked last; it is being read …"
+"""Said of remembered rows until they are read."""
+
 
 def busy(now: Situation) -> str:
     """A change is being sent."""

@@ -13,6 +13,7 @@ from tui.domain.habits import Habits, Ids, Use
 from tui.memory.attendance import KnownAttendance
 from tui.memory.days import KnownDays
 from tui.memory.journal import Journal
+from tui.memory.known_account import KnownAccount
 from tui.memory.store import Memory
 from tui.memory.trouble import MemoryTrouble
 
@@ -49,11 +50,14 @@ class Past:
             Its journal, and a sentence where the memory cannot be used: then what is in it may be
             another account's, and all is kept only as long as the program runs.
         """
-        if account != self._account:
+        is_news = account != self._account
+        if is_news:
             self._habits = None
         self._account = account
         this = f"{whose} {person_id}"
         if self._journal is not None and self._whose == this:
+            if is_news:
+                self._keep_account(self.memory, account, person_id)
             return self._journal, ""
         memory, trouble = self.memory, ""
         try:
@@ -67,7 +71,13 @@ class Past:
         self._days = KnownDays(memory, person_id)
         self._attendance = KnownAttendance(memory, person_id)
         self._journal = Journal(memory, person_id)
+        self._keep_account(memory, account, person_id)
         return self._journal, trouble
+
+    def _keep_account(self, memory: Memory, account: Account, person_id: int) -> None:
+        """Remember how the account shows things, where it is one's own timesheet."""
+        if person_id == account.me.id:
+            self._try(lambda: KnownAccount(memory).keep(account), None)
 
     def saw(self, day: Day) -> None:
         """Remember a day as it was read."""

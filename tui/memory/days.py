@@ -1,7 +1,7 @@
 """The days that were read: what is searched, and what the ranking learns from."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import starmap
 
 from tui.domain.account import Account
@@ -11,6 +11,7 @@ from tui.memory.entries import from_json, to_json
 from tui.memory.store import Memory
 
 HABIT_DAYS = 200
+RUNNING_DAYS = 8
 
 
 class KnownDays:
@@ -56,6 +57,29 @@ class KnownDays:
                 ],
             )
         return True
+
+    def day(self, on: date) -> Day | None:
+        """A local date as it was read last; None where it never was."""
+        key = (self._person_id, on.isoformat())
+        with self._memory.reading() as db:
+            if not db.execute("SELECT 1 FROM day WHERE person_id = ? AND date = ?", key).fetchone():
+                return None
+            rows = db.execute(
+                "SELECT json FROM entry WHERE person_id = ? AND date = ? ORDER BY id", key
+            ).fetchall()
+        return Day(on, tuple(entry for (json,) in rows if (entry := from_json(json)) is not None))
+
+    def running(self, today: date) -> TimeEntry | None:
+        """What ran when the days of the last week were read last; the latest of several."""
+        since = (today - timedelta(days=RUNNING_DAYS)).isoformat()
+        with self._memory.reading() as db:
+            rows = db.execute(
+                "SELECT json FROM entry WHERE person_id = ? AND date >= ? "
+                "ORDER BY date DESC, id DESC",
+                (self._person_id, since),
+            ).fetchall()
+        entries = (from_json(json) for (json,) in rows)
+        return next((entry for entry in entries if entry and entry.is_running), None)
 
     def find(self, text: str, most: int = 200) -> list[TimeEntry]:
         """Find entries that hold all words of a text, newest first."""

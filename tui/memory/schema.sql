@@ -93,3 +93,9 @@ CREATE TABLE attendance (
     breaks TEXT NOT NULL,
     PRIMARY KEY (person_id, date)
 ) STRICT, WITHOUT ROWID;
+
+-- How the account shows things, as it was told last.
+
+CREATE TABLE account (
+    json TEXT NOT NULL
+) STRICT;

@@ -15,12 +15,13 @@ from tui.memory.trouble import MemoryTrouble
 
 LAYOUT = 2
 BUSY_SECONDS = 2.0
-TABLES = ("edit", "step", "thing", "day", "entry", "favourite", "attendance")
+TABLES = ("edit", "step", "thing", "day", "entry", "favourite", "attendance", "account")
 STEPS: dict[int, tuple[str, ...]] = {
     1: (
         "CREATE TABLE attendance (person_id INTEGER NOT NULL, date TEXT NOT NULL, "
         "first TEXT NOT NULL, last TEXT NOT NULL, breaks TEXT NOT NULL, "
         "PRIMARY KEY (person_id, date)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE account (json TEXT NOT NULL) STRICT",
     ),
 }
 """What leads from each layout to the next one."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError, LoginNeeded
-from tui.commands import NOT_THERE_YET, refusal
+from tui.commands import AS_SEEN_LAST, NOT_THERE_YET, refusal
 from tui.desk.own import Own
 from tui.domain.account import Account
 from tui.domain.clock import Clock
@@ -73,6 +73,8 @@ class Board(Face):
     def on_mount(self) -> None:
         """Draw first, then open the account."""
         self.watch_view()
+        if self.view.is_remembered:
+            self.notice.say(AS_SEEN_LAST)
         self.call_after_refresh(self._open)
 
     # Reading
@@ -199,13 +201,19 @@ class Board(Face):
         """Show a day as it was read, unless another one is shown by now."""
         if self.view.day.date != day.date:
             return  # the person went on to another day meanwhile
-        if self.view.status is Status.FAILED or self.notice.notice == NOT_THERE_YET:
+        waited = self.notice.notice in (NOT_THERE_YET, AS_SEEN_LAST)
+        if self.view.status is Status.FAILED or waited:
             self.notice.say("")  # it was about what could not be read
         if point_at is not None and day.find(point_at):
             self.grid.point_at(point_at)
         elsewhere = None if day.running else self.view.elsewhere
         self.view = replace(
-            self.view, day=day, status=Status.READY, problem="", elsewhere=elsewhere
+            self.view,
+            day=day,
+            status=Status.READY,
+            problem="",
+            elsewhere=elsewhere,
+            is_remembered=False,
         )
 
     def _fail(self, on: date, error: BackendError, desk: "Desk | None" = None) -> None:

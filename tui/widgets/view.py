@@ -31,6 +31,7 @@ class View:
     `elsewhere` is the running entry when it lies on another day than the shown one; `pending`
     holds the ids of entries whose change is being sent; `place` names the account's whereabouts;
     `sheet_of` is whose timesheet it is, None for one's own; `is_new` says that the account is;
+    `is_remembered` that its rows are from an earlier time and are still to be read;
     `keys` are the person's, which hints and messages name.
 
     `marked` holds the ids of entries that the person marked, to do something with them together.
@@ -53,6 +54,7 @@ class View:
     elsewhere: TimeEntry | None = None
     sheet_of: Person | None = None
     is_new: bool = False
+    is_remembered: bool = False
     keys: Keys = field(default_factory=Keys)
     filter: str = ""
     codes: Mapping[int, str] = field(default_factory=dict)
