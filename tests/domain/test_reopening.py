@@ -32,9 +32,7 @@ TIMED = replace(RUNNING, hours_without_timer=Decimal(0), started_at=time(10, 0))
 
 def after(edit: Edit, later: timedelta, *, is_back: bool = True) -> Edit:
     step = Step(1, "did it", NOON, (edit,))
-    now = NOON + later
-    today = now.astimezone(BERLIN).date()
-    return possible(step, now, today, BERLIN, is_back=is_back).edits[0]
+    return possible(step, NOON + later, BERLIN, is_back=is_back).edits[0]
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=20)])
@@ -50,8 +48,14 @@ def test_a_deleted_one_comes_back_with_the_hours_it_had_then() -> None:
     assert edit.after == replace(STOPPED, hours=Decimal("3.00"), hours_without_timer=Decimal(3))
 
 
+def test_a_timer_of_yesterday_runs_again_by_its_date_and_start() -> None:
+    edit = Edit(1, None, TIMED)
+    assert after(edit, timedelta(hours=13)) == edit
+
+
 def test_a_deleted_one_comes_back_with_the_times_it_had_then() -> None:
-    edit = after(Edit(1, None, TIMED), timedelta(hours=13))
+    moved = replace(TIMED, spent_date=TODAY - timedelta(days=1))
+    edit = after(Edit(1, None, moved), timedelta(hours=13))
     assert edit.why == ANOTHER_DAY
     assert edit.after is not None
     assert (edit.after.started_at, edit.after.ended_at) == (time(10, 0), time(12, 0))

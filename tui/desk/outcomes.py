@@ -10,6 +10,7 @@ from tui.domain.dates import long_date
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import format_hours
 from tui.domain.keys import Keys
+from tui.domain.moments import at_label
 
 if TYPE_CHECKING:
     from tui.desk.pen import Switched
@@ -115,9 +116,11 @@ class Words:
             return format_hours(hours)
         return format_hours(hours, self.account.hours_format, self.account.decimal_symbol)
 
-    def time(self, at: datetime) -> str:
-        """A UTC instant as the account's local time of day."""
-        return f"{at:%H:%M}" if self.account is None else self.account.local_time(at)
+    def at(self, moment: datetime) -> str:
+        """Tell a UTC instant: `at 14:02`, and with its day when that is not today."""
+        if self.account is None:
+            return f"at {moment:%H:%M}"
+        return at_label(moment, self.now, self.account)
 
     def times(self, entry: TimeEntry) -> str:
         """Start and end of an entry: `9:00 – 10:30`, or its hours where it has none."""

@@ -181,8 +181,7 @@ class Turning:
             return True
 
     def _possible(self, turn: Turn, step: Step, account: Account) -> Step:
-        now = self._now()
-        return possible(step, now, account.today(now), account.zone, is_back=turn.is_back)
+        return possible(step, self._now(), account.zone, is_back=turn.is_back)
 
     def _denial(self, journal: Journal, step: Step, reason: str) -> str:
         """Say why the account refused a step; forget one that it refused just so before."""

@@ -94,3 +94,31 @@ def span_seconds(on: date, started: time, ended: time, zone: tzinfo) -> int:
 def whole_minute(instant: datetime) -> datetime:
     """Cut an instant down to its minute, as start and end are told."""
     return instant.replace(second=0, microsecond=0)
+
+
+def told_start(since: datetime, zone: tzinfo) -> tuple[date, time]:
+    """Tell an instant (UTC) as a local date and a time of day, seconds left out.
+
+    Raises:
+        Invalid: it is the second time that night that it is so late.
+    """
+    minute = whole_minute(since)
+    local = minute.astimezone(zone)
+    on, at = local.date(), local.time().replace(fold=0)
+    if instant_of(on, at, zone) != minute:
+        raise Invalid(f"The clock goes back that night, and it was {at:%H:%M} twice.")
+    return on, at
+
+
+def told_span(since: datetime, until: datetime, zone: tzinfo) -> tuple[date, time, time]:
+    """Tell what lies between two instants (UTC) as a local date, a start and an end.
+
+    Raises:
+        Invalid: they lie a day apart or more, or the clock goes back that night.
+    """
+    on, started = told_start(since, zone)
+    minute, lasts = whole_minute(until), whole_minute(until) - whole_minute(since)
+    ended = minute.astimezone(zone).time().replace(fold=0)
+    if span_seconds(on, started, ended, zone) != int(lasts.total_seconds()):
+        raise Invalid("A start and an end cannot tell so long a time: write it in several pieces.")
+    return on, started, ended

@@ -129,3 +129,8 @@ def next_midnight(now: datetime, zone: tzinfo) -> datetime:
     local = now.astimezone(zone)
     midnight = datetime.combine(local.date() + timedelta(days=1), time(), zone).astimezone(UTC)
     return midnight if midnight > now else midnight + timedelta(days=1)
+
+
+def day_begins(day: date, zone: tzinfo) -> datetime:
+    """Tell the instant (UTC) at which a local date of a zone begins: mostly its midnight."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)

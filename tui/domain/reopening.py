@@ -1,14 +1,15 @@
 """What an undo brings back of a deleted timer that cannot run again: the same entry, stopped.
 
-An entry holds 24 hours at most; where start and end are tracked, no timer is reopened on another
-day. A deleted one then comes back with the hours that it had when it was deleted. One that was
-stopped has its hours already: that stop stays, and with it all else of its step.
+An entry holds 24 hours at most; where start and end are tracked, a timer is reopened by its date
+and its start, and cannot be where it was started on another date. A deleted one then comes back
+with the hours that it had when it was deleted. One that was stopped has its hours already: that
+stop stays, and with it all else of its step.
 """
 
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-from tui.domain.clock_times import whole_minute
+from tui.domain.clock_times import instant_of, whole_minute
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import LONGEST, from_seconds, to_seconds
 from tui.domain.journal import Edit, Step
@@ -17,7 +18,7 @@ TOO_LONG = "it would hold more than 24 hours"
 ANOTHER_DAY = "its timer was started on another day"
 
 
-def possible(step: Step, now: datetime, today: date, zone: tzinfo, *, is_back: bool) -> Step:
+def possible(step: Step, now: datetime, zone: tzinfo, *, is_back: bool) -> Step:
     """The same step, with deleted timers that cannot run again brought back stopped.
 
     An edit that says `why` and starts a timer all the same cannot be done.
@@ -25,28 +26,33 @@ def possible(step: Step, now: datetime, today: date, zone: tzinfo, *, is_back: b
     Args:
         step: as it is to be done: its edits' `after` is what will be.
         now: the present instant (UTC).
-        today: the present local date.
         zone: the account's.
         is_back: whether it is taken back; what is done again has no hours to come back with.
     """
-    edits = (_possible(edit, step.at, now, today, zone, is_back=is_back) for edit in step.edits)
+    edits = (_possible(edit, step.at, now, zone, is_back=is_back) for edit in step.edits)
     return replace(step, edits=tuple(edits))
 
 
-def obstacle(edit: Edit, now: datetime, today: date) -> str:
+def obstacle(edit: Edit, now: datetime, zone: tzinfo) -> str:
     """Say why an entry that is stopped or gone cannot run as it would have; else nothing."""
     target = edit.after
     if target is None or not target.is_running or (edit.before and edit.before.is_running):
         return ""
     if target.seconds(now) > to_seconds(LONGEST):
         return TOO_LONG
-    return ANOTHER_DAY if target.started_at and target.spent_date != today else ""
+    return "" if _is_told(target, zone) else ANOTHER_DAY
 
 
-def _possible(
-    edit: Edit, at: datetime, now: datetime, today: date, zone: tzinfo, *, is_back: bool
-) -> Edit:
-    why, target = obstacle(edit, now, today), edit.after
+def _is_told(target: TimeEntry, zone: tzinfo) -> bool:
+    """Whether date and start, where they are tracked, mean the instant since which it ran."""
+    if target.started_at is None or target.timer_started_at is None:
+        return True
+    told = instant_of(target.spent_date, target.started_at, zone)
+    return told == whole_minute(target.timer_started_at)
+
+
+def _possible(edit: Edit, at: datetime, now: datetime, zone: tzinfo, *, is_back: bool) -> Edit:
+    why, target = obstacle(edit, now, zone), edit.after
     if not why or target is None:
         return edit
     is_deleted = is_back and edit.before is None

@@ -9,24 +9,12 @@ from tui.domain.catalog import Choice
 from tui.domain.clock_times import instant_of, span_seconds, whole_minute
 from tui.domain.draft import Draft
 from tui.domain.entry import Field, TimeEntry, editable_fields
-from tui.domain.hours import LONGEST, HoursFormat, from_seconds, to_seconds
+from tui.domain.hours import LONGEST, from_seconds, to_seconds
+from tui.domain.invalid import Invalid
 from tui.domain.quick.grammar import Note, Said, Stop, Work
 from tui.domain.quick.times import Ago, At, Long, Now, Span, When
 from tui.domain.quick.words import Trouble, Word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trim:
-    """A running entry that is stopped at a moment (UTC) in the past, or now.
-
-    `hours` are those it keeps; where start and end are tracked `ended_at` is its end.
-    """
-
-    entry: TimeEntry
-    at: datetime
-    hours: Decimal
-    ended_at: time | None = None
-    is_now: bool = False
+from tui.domain.trims import Trim, begun, trim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +150,7 @@ def _starts(said: Work, choice: Choice, scene: Scene) -> Starts:
         raise Trouble.at(said.at, "A timer starts today: say how long it was, such as 1:30.")
     moment = _moment(said.when, said.at, scene)
     running = scene.running
-    trim = _trim(running, moment, said.at, scene) if running is not None else None
+    cut = _trim(running, moment, said.at, scene) if running is not None else None
     draft, is_now = _draft(said, choice, scene.today), isinstance(said.when, Now)
     if scene.account.timestamp_timers and not is_now:
         local = moment.astimezone(scene.account.zone)
@@ -171,7 +159,7 @@ def _starts(said: Work, choice: Choice, scene: Scene) -> Starts:
         draft = replace(draft, started_at=local.time().replace(fold=0))
         _check_told(local.time(), scene.today, moment, said.at, scene)
     hours = from_seconds(int((scene.now - moment).total_seconds()))
-    return Starts(choice=choice, draft=draft, since=moment, hours=hours, trim=trim, is_now=is_now)
+    return Starts(choice=choice, draft=draft, since=moment, hours=hours, trim=cut, is_now=is_now)
 
 
 def _moment(when: When, word: Word, scene: Scene) -> datetime:
@@ -180,12 +168,25 @@ def _moment(when: When, word: Word, scene: Scene) -> datetime:
         moment = scene.now - when.back
     elif isinstance(when, At | Span):
         at = when.time if isinstance(when, At) else when.started
-        moment = instant_of(scene.today, at, scene.account.zone)
+        moment = _past(at, scene)
         if moment > scene.now:
             raise Trouble.at(word, f"{scene.account.time_of_day(at)} is still to come.")
     else:
         moment = scene.now
     return whole_minute(moment) if scene.account.timestamp_timers else moment
+
+
+def _past(at: time, scene: Scene) -> datetime:
+    """The instant (UTC) of a time of day: today's, which may be still to come.
+
+    Yesterday's is meant where today's is to come and what runs is yesterday's, and ran then.
+    """
+    zone, running = scene.account.zone, scene.running
+    moment = instant_of(scene.today, at, zone)
+    if moment <= scene.now or running is None or running.spent_date >= scene.today:
+        return moment
+    before = instant_of(scene.today - timedelta(days=1), at, zone)
+    return before if before >= begun(running, scene.now) else moment
 
 
 def _check_told(at: time, on: date, moment: datetime, word: Word, scene: Scene) -> None:
@@ -194,51 +195,13 @@ def _check_told(at: time, on: date, moment: datetime, word: Word, scene: Scene) 
         raise Trouble.at(word, f"It was {scene.account.time_of_day(at)} twice: use the form.")
 
 
-def _check_span(entry: TimeEntry, ended: time, moment: datetime, word: Word, scene: Scene) -> None:
-    """See that start and end mean the time that would be kept: not over a day, nor a clock change.
-
-    Raises:
-        Trouble: the account would count something else.
-    """
-    if entry.started_at is None or entry.timer_started_at is None:
-        return
-    told = span_seconds(entry.spent_date, entry.started_at, ended, scene.account.zone)
-    if told != int((moment - whole_minute(entry.timer_started_at)).total_seconds()):
-        raise Trouble.at(word, "Start and end cannot tell that: stop it, then put it right.")
-
-
-def _begun(entry: TimeEntry, since: datetime, scene: Scene) -> datetime:
-    """Since when an entry would have run, had it never stopped: it can be cut back to then."""
-    if entry.started_at is not None:
-        return whole_minute(since)
-    return scene.now - timedelta(seconds=entry.seconds(scene.now))
-
-
 def _trim(entry: TimeEntry, moment: datetime, word: Word, scene: Scene) -> Trim:
-    """Stop a running entry at a moment: not before it was started, and not if it is locked.
+    """Stop a running entry at a moment.
 
     Raises:
         Trouble: it cannot be; the sentence says why.
     """
-    account, since = scene.account, entry.timer_started_at or moment
-    name = f"{entry.project} · {entry.task}"
-    if Field.HOURS not in editable_fields(entry, account.me.role):
-        raise Trouble.at(word, f"{name} is {entry.lock}: its timer cannot be stopped.")
-    is_now = moment >= whole_minute(scene.now) if account.timestamp_timers else moment == scene.now
-    begun = _begun(entry, since, scene)
-    if moment < begun:
-        told = f"{name} runs since {account.local_time(begun)}: nothing begins before that."
-        raise Trouble.at(word, told)
-    taken = int((scene.now - moment).total_seconds())
-    hours = from_seconds(entry.seconds(scene.now) - taken)
-    if not is_now and account.hours_format is HoursFormat.DECIMAL:
-        hours = entry.hours_at(scene.now) - from_seconds(taken)
-    ended = None
-    if entry.started_at is not None and not is_now:
-        ended = moment.astimezone(account.zone).time().replace(fold=0)
-        if ended == entry.started_at:
-            raise Trouble.at(word, f"{name} would end in the minute in which it began.")
-        _check_span(entry, ended, moment, word, scene)
-    if hours > LONGEST:
-        raise Trouble.at(word, f"{name} would hold more than 24 hours: stop it, then put it right.")
-    return Trim(entry=entry, at=moment, hours=max(hours, Decimal(0)), ended_at=ended, is_now=is_now)
+    try:
+        return trim(entry, moment, scene.account, scene.now)
+    except Invalid as error:
+        raise Trouble.at(word, str(error)) from error

@@ -1,14 +1,14 @@
 """What a line would do, in words: a line for each thing that would happen."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from tui.domain.catalog import Choice
-from tui.domain.dates import relative_day, short_date
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import format_hours, from_seconds
-from tui.domain.quick.plan import Adds, Notes, Plan, Scene, Starts, Stops, Trim
+from tui.domain.moments import at_label, date_label, since_label
+from tui.domain.quick.plan import Adds, Notes, Plan, Scene, Starts, Stops
+from tui.domain.trims import Trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _name(entry: TimeEntry) -> str:
 
 def _adds(plan: Adds, scene: Scene) -> Happens:
     account, draft = scene.account, plan.draft
-    day = _day(draft.spent_date, scene)
+    day = date_label(draft.spent_date, scene.today)
     if draft.started_at is not None and draft.ended_at is not None:
         start, end = map(account.time_of_day, (draft.started_at, draft.ended_at))
         amount = f"{start} – {end}"
@@ -71,16 +71,12 @@ def _adds(plan: Adds, scene: Scene) -> Happens:
     )
 
 
-def _day(on: date, scene: Scene) -> str:
-    year = "" if on.year == scene.today.year else f" {on.year}"
-    return relative_day(on, scene.today) or f"{short_date(on)}{year}"
-
-
 def _starts(plan: Starts, scene: Scene) -> Happens:
     name, since, brief = label_of(plan.choice), "", ""
     if not plan.is_now:
-        at, hours = scene.account.local_time(plan.since), _hours(plan.hours, scene)
-        since, brief = f" at {at}, running {hours}", f"{at} {hours}"
+        hours = _hours(plan.hours, scene)
+        since = f" {at_label(plan.since, scene.now, scene.account)}, running {hours}"
+        brief = f"{since_label(plan.since, scene.now, scene.account)} {hours}"
     day = "" if scene.shown == scene.today else ", today"
     return Happens("Starts", name, f"{since}{day}", plan.draft.notes, _brief(brief, plan.choice))
 
@@ -90,12 +86,13 @@ def _stops(trim: Trim, scene: Scene) -> Happens:
     if trim.is_now:
         return Happens("Stops", name, f" with {kept}", brief=f"{kept} {_pair(trim.entry)}")
     full = _hours(from_seconds(trim.entry.seconds(scene.now)), scene)
-    at = scene.account.local_time(trim.at)
+    at = at_label(trim.at, scene.now, scene.account)
+    brief = since_label(trim.at, scene.now, scene.account)
     return Happens(
         "Stops",
         name,
-        f" at {at} ({kept} instead of {full})",
-        brief=f"{at} {kept} {_pair(trim.entry)}",
+        f" {at} ({kept} instead of {full})",
+        brief=f"{brief} {kept} {_pair(trim.entry)}",
     )
 
 
