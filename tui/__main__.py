@@ -1,14 +1,12 @@
 """The command line: parse, wire, run. Everything heavy is imported inside main()."""
 
-import argparse
-import gc
 import sys
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
-from tui.cli.parser import parse, run
-
+TYPE_CHECKING = False  # typing alone takes longer than all of `windrow status`
 if TYPE_CHECKING:
+    import argparse
+    from datetime import date, datetime
+
     from tui.api.connect import Place
     from tui.app import Windrow
 
@@ -17,7 +15,15 @@ DAMAGED = 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `windrow`; returns the exit code."""
-    parser, options = parse(sys.argv[1:] if arguments is None else arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["status"]:
+        from tui.cli import status
+
+        if (code := status.answer(arguments[1:])) is not None:
+            return code
+    from tui.cli.parser import parse, run
+
+    parser, options = parse(arguments)
     if options.command:
         return run(options)
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
@@ -26,8 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(parser, options)
 
 
-def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+def _run(parser: "argparse.ArgumentParser", options: "argparse.Namespace") -> int:
     """Show one account after the other, as long as the person goes on to a next one."""
+    import gc
+
     gc.disable()  # collecting what is being imported takes 60 ms; the app collects from its start
     from tui import config
     from tui.account.failures import AccountFileError
@@ -51,7 +59,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         options.demo, options.profile, options.of_user = False, following, None
 
 
-def _open(options: argparse.Namespace) -> "tuple[Windrow, Place]":
+def _open(options: "argparse.Namespace") -> "tuple[Windrow, Place]":
     from tui import config
     from tui.api import connect
     from tui.cli.opening import open_place
@@ -79,11 +87,13 @@ def _following(app: "Windrow") -> str | None:
     return log_in_anew() or app.place_name
 
 
-def _now() -> datetime:
+def _now() -> "datetime":
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None) -> "date | None":
     from tui.domain.dates import parse_date
 
     return None if text is None else parse_date(text, _now().astimezone().date())

@@ -9,6 +9,7 @@ from types import ModuleType
 from tui import __version__
 
 COMMANDS = {
+    "status": "print the running timer, for tmux, starship, waybar, i3",
     "account": "look after your own account: settings, people, approval, passwords, copies",
     "serve": "serve your own account to other programs, over HTTP",
     "login": "log in to Harvest, or to a server that speaks its API",
