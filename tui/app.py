@@ -87,7 +87,8 @@ class Windrow(App[None]):
         self.next_profile: str | None = None
         self.wants_login = False
         self._is_sure = False
-        own = Own(aliases=settings.aliases, memory=place.memory)
+        outside = place.profile if place.memory is not None else ""
+        own = Own(aliases=settings.aliases, memory=place.memory, outside=outside)
         self._board = DayScreen(place.connect, clock, first, jump_to, of_user, own=own)
         self._board.step_minutes = settings.step_minutes
         for theme in THEMES:
@@ -243,6 +244,7 @@ class Windrow(App[None]):
             await asyncio.sleep(0)  # what a form does at its end may be a write again
         if board.desk is not None:
             await board.desk.aclose()
+        await board.neighbours.settle()
         self._terminal.restore_title()
         self.exit(return_code=code, message=self._last_words())
 

@@ -127,7 +127,7 @@ async def test_nothing_ticks_when_nothing_runs(demo: Store, clock: FrozenClock) 
 
 async def test_the_title_names_what_runs(demo: Store, clock: FrozenClock) -> None:
     async with opened(demo, clock) as story:
-        assert story.app.title == "● Website relaunch · Programming"
+        assert story.app.title == "● 0:42 Website relaunch · Programming"
         await story.press("s")
         assert story.app.title == ""
 

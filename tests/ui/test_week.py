@@ -332,7 +332,7 @@ async def test_the_timer_runs_in_its_cell_and_sums_follow_it(
         await week.go_to("14775", "Backend Programming", 0)
         await week.story.press("s")
         assert "● 3:00" in week.row("14775 ·")
-        assert week.story.app.title.startswith("● 14775")
+        assert week.story.app.title.startswith("● 3:00 14775")
 
 
 async def test_a_tick_redraws_the_clock_and_nothing_else(

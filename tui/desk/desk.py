@@ -35,6 +35,8 @@ LEARNT_DAYS = 28
 class Desk:
     """Reads and writes the timesheet of one account.
 
+    `wrote` is called after each step that wrote, so that others can be told to look.
+
     Args:
         backend: the account.
         clock: this machine's clock; `now` corrects it by the account's.
@@ -62,12 +64,19 @@ class Desk:
         self.weeks = Weeks(backend, self.now, self.saw)
         self._backend = watched(backend, self.weeks)
         self._clock = clock
-        self._pen = Pen(self._backend, self.now, self._today)
+        self.wrote: Callable[[], None] = lambda: None
+        self._told_writes = 0
+        self._pen = Pen(self._backend, self.now, self._today, self._tell_writes)
         self.turning = Turning(self._backend, self._pen, self.now, lambda: self.words)
 
     def now(self) -> datetime:
         """The present instant (UTC) by the account's clock."""
         return self._clock() + self._backend.skew
+
+    @property
+    def skew(self) -> timedelta:
+        """How far the account's clock is ahead of this machine's."""
+        return self._backend.skew
 
     def watch_pauses(self, told: Callable[[float], None]) -> None:
         """Call `told` with seconds whenever the account wants that long a pause."""
@@ -88,6 +97,7 @@ class Desk:
         backend = self._backend.sheet_of(person.id)
         desk = Desk(backend, self._clock, person, self.past.memory, self.aliases)
         desk.keys = self.keys
+        desk.wrote = self.wrote
         if self.account is not None:
             desk.remember_as(self.account)
         return desk
@@ -250,6 +260,12 @@ class Desk:
             return outcome
         trouble, self._pen.trouble = self._pen.trouble, ""
         return replace(outcome, message=f"{outcome.message} {trouble}")
+
+    def _tell_writes(self) -> None:
+        """Call `wrote` after a step in which something was written, or may have been."""
+        if self.weeks.writes != self._told_writes:
+            self._told_writes = self.weeks.writes
+            self.wrote()
 
     def _today(self) -> date:
         return self.now().date() if self.account is None else self.account.today(self.now())

@@ -10,9 +10,12 @@ class Own:
     """A person's own settings, as far as the timesheet needs them.
 
     `aliases` are their words for projects and tasks; `step_minutes` is what one press adds to or
-    takes from a row; `memory` is the file of what is remembered, None to forget it at the end.
+    takes from a row; `memory` is the file of what is remembered, None to forget it at the end;
+    `outside` is the name by which other programs on this machine know the account, blank where
+    none is to.
     """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     step_minutes: int = 5
     memory: Path | None = None
+    outside: str = ""

@@ -47,15 +47,23 @@ class Pen:
         backend: the account.
         now: the present instant (UTC) by the account's clock.
         today: the present local date in the account's zone.
+        ended: is called at the end of each step.
     """
 
-    def __init__(self, backend: Backend, now: Clock, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        now: Clock,
+        today: Callable[[], date],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
         self.journal: Journal | None = None
         self.trouble = ""
         self.noted: int | None = None
         self._backend = backend
         self._now = now
         self._today = today
+        self._ended = ended
         self._writing = asyncio.Lock()
         self._what = ""
         self._step: int | None = None
@@ -85,6 +93,7 @@ class Pen:
             finally:
                 _HELD_BY.reset(token)
                 self._end()
+                self._ended()
 
     async def add(self, draft: Draft, running: TimeEntry | None) -> Switched:
         """Make an entry; `running` is what ran when somebody looked last."""

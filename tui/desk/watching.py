@@ -87,7 +87,8 @@ class _Watched:
 
     @contextmanager
     def _doubt(self, *dates: date) -> Iterator[None]:
-        """Doubt some dates if a write that is about them fails."""
+        """Count a write; doubt some dates if it fails, as it is about them."""
+        self._weeks.writes += 1
         try:
             yield
         except BackendError:

@@ -31,6 +31,8 @@ class Known:
 class Weeks:
     """The days of one timesheet that are known in this session.
 
+    `writes` counts what was asked to be written, whether or not it was done.
+
     Args:
         backend: the account.
         now: the present instant (UTC) by the account's clock.
@@ -39,6 +41,7 @@ class Weeks:
 
     def __init__(self, backend: Backend, now: Clock, told: Told) -> None:
         self.running: TimeEntry | None = None
+        self.writes = 0
         self._backend = backend
         self._now = now
         self._told = told

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from tui.outside.places import make_folder, panes_folder
+from tui.outside.places import file_name, make_folder, panes_folder
 
 SHELL, PANE, SERVED = "in the shell", "in another pane", "over HTTP"
 """Who rings, as sentences name it."""
@@ -35,16 +35,12 @@ class Bell:
     def __init__(self, profile: str) -> None:
         folder = panes_folder(profile)
         make_folder(folder)
-        self._name = f"{os.getpid()}-{os.urandom(4).hex()}{ENDING}"
+        self._name = f"{_host()}-{os.getpid()}-{os.urandom(4).hex()}{ENDING}"
         self._path = os.path.join(folder, self._name)
         unhung = f"{self._path}.new"  # a bell that nobody listens to yet would be taken down
         os.mkfifo(unhung, 0o600)
-        try:
-            self.handle = os.open(unhung, os.O_RDWR | os.O_NONBLOCK)
-            os.rename(unhung, self._path)
-        except OSError:
-            os.unlink(unhung)
-            raise
+        self.handle = os.open(unhung, os.O_RDWR | os.O_NONBLOCK)
+        os.rename(unhung, self._path)
         self._profile = profile
 
     def rung_by(self) -> str:
@@ -84,8 +80,13 @@ def ring(profile: str, by: str, but: str = "") -> None:
         _log.warning("no pane could be told of a change: %s", error)
         return
     for name in names:
-        if name.endswith(ENDING) and name != but:
+        if name.endswith(ENDING) and name.startswith(_host()) and name != but:
             _ring(os.path.join(folder, name), f"{by}\n".encode())
+
+
+def _host() -> str:
+    """This machine: in a home that several share nobody hears the bells of the others."""
+    return file_name(os.uname().nodename)
 
 
 def _ring(path: str, said: bytes) -> None:

@@ -19,6 +19,7 @@ from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.screens.face import Face
 from tui.screens.heartbeat import Heartbeat
+from tui.screens.neighbours import Neighbours
 from tui.screens.pauses import Countdown
 from tui.widgets.view import NOBODY, Status, View
 
@@ -67,6 +68,7 @@ class Board(Face):
         self._opening: Worker[None] | None = None
         self._asked_early: tuple[str, TimeEntry | None] | None = None
         self._reads = 0
+        self.neighbours = Neighbours(self, own.outside)
         self._heart = Heartbeat(self, clock)
         self._pauses = Countdown(self)
 
@@ -76,6 +78,19 @@ class Board(Face):
         if self.view.is_remembered:
             self.notice.say(AS_SEEN_LAST)
         self.call_after_refresh(self._open)
+
+    def on_unmount(self) -> None:
+        """Hear nobody any more."""
+        self.neighbours.close()
+
+    def watch_view(self) -> None:
+        """Follow what is known; status bars do, too."""
+        super().watch_view()
+        self.neighbours.see()
+
+    def changed_outside(self, by: str) -> None:  # noqa: ARG002 - who it was is not told yet
+        """Read again what somebody else wrote; `by` says who: “in the shell”."""
+        self.reload()
 
     # Reading
 
@@ -96,6 +111,7 @@ class Board(Face):
             own.keys = self.keys
             own.watch_pauses(self._pauses.begin)
             account = await own.open()
+            self.neighbours.attach(own)
             desk = await self.first_desk(own)
         except BackendError as error:
             if own is not None:
@@ -143,6 +159,8 @@ class Board(Face):
             index_of(await desk.read_catalog())
         except BackendError as error:
             self.log.warning(f"the projects could not be read yet: {error}")
+            return
+        await self.neighbours.keep_words(desk)
 
     def _learn(self) -> None:
         """Read the last weeks once, a while after the start, for the ranking and the search."""

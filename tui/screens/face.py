@@ -16,8 +16,9 @@ from tui.domain.keys import Keys
 from tui.screens.keys import hints, keys_for
 from tui.screens.pane import Pane
 from tui.screens.ticker import Ticker
+from tui.screens.titling import Titling
 from tui.stylesheets import wear
-from tui.widgets.bars import Elsewhere, Key, KeyBar, Masthead, Totals, sheet_label
+from tui.widgets.bars import Elsewhere, Key, KeyBar, Masthead, Totals
 from tui.widgets.grid import Grid
 from tui.widgets.notice import Notice
 from tui.widgets.strip import WeekStrip
@@ -55,6 +56,7 @@ class Face(Pane[None]):
         self._clock = clock
         self._line_keys: tuple[Key, ...] = ()
         self._ticker = Ticker(self, self.now, self.tick)
+        self._titling = Titling(self, self.now, self._entitle)
 
     def compose(self) -> ComposeResult:
         """The masthead, the rows, the total, the message, the keys."""
@@ -138,10 +140,11 @@ class Face(Pane[None]):
     def watch_view(self) -> None:
         """Follow what runs with the ticker, the title and the keys."""
         self._ticker.follow(self.view.running)
-        running = self.view.running
-        whose = sheet_label(self.view.sheet_of)
-        self.app.title = f"● {whose}{running.project} · {running.task}" if running else ""
+        self._titling.follow(self.view)
         self._show_keys()
+
+    def _entitle(self, title: str) -> None:
+        self.app.title = title
 
     def watch_can_undo(self) -> None:
         """Offer or withdraw the undo."""
@@ -162,6 +165,7 @@ class Face(Pane[None]):
         self.totals.tick()
         self.elsewhere.tick()
         self.strip.tick()
+        self._titling.look()
 
     def on_screen_suspend(self) -> None:
         """Cost nothing while another screen covers the day."""

@@ -163,6 +163,11 @@ class WeekFace(Pane[date | None]):
         self.show()
         self.grid.point_at(self.grid.on, pair.ids)
 
+    def changed_outside(self, by: str) -> None:  # noqa: ARG002 - the day says who it was
+        """Read again what somebody else wrote."""
+        self.desk.weeks.doubt(self._dates)
+        self.read()
+
     def read(self, fresh: timedelta = FRESH) -> None:
         """Read what is missing of the week, or older than `fresh`."""
         if self.desk.weeks.missing(self._dates, fresh):
