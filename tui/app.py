@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui import config
@@ -104,6 +105,15 @@ class Windrow(App[None]):
             await self._ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Of the drivers for a POSIX terminal, the one that sleeps until a key comes."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui.quiet_driver import QuietDriver
+
+        return QuietDriver
 
     @property
     def is_holding_keys(self) -> bool:

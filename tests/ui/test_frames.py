@@ -54,3 +54,37 @@ async def test_what_is_opened_later_brings_its_looks_along(
         rule = story.app.get_css_variables()["rule"].lower()
         assert typed.styles.background.hex.lower() in (panel, rule)
         assert typed.size.height == 1
+
+
+async def test_a_tick_writes_the_digits_and_nothing_beside_them(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updates: list[Any] = []
+    async with opened(demo, clock, size=(120, 40)) as story:
+        monkeypatch.setattr(story.app, "_display", lambda _, update: updates.append(update))
+        await story.tick(61)
+        written = "".join(update.render_segments(story.app.console) for update in updates)
+        assert "0:43" in written
+        assert "6:33" in written
+        assert "Website" not in written
+        assert "running" not in written
+        assert story.line_with("● running").endswith("0:43:11")
+        assert story.line_with("total").endswith("6:33:11")
+
+
+async def test_only_what_lies_in_front_is_rendered(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    async with opened(demo, clock, size=(120, 40)) as story:
+        for widget in story.day.walk_children(with_self=True):
+            name, lines = type(widget).__name__, widget.render_lines
+            monkeypatch.setattr(
+                widget,
+                "render_lines",
+                lambda crop, name=name, lines=lines: (
+                    rendered.append(f"{name} {crop.height}") or lines(crop)
+                ),
+            )
+        await story.tick(1)
+        assert sorted(rendered) == ["Hours 1", "_Total 1"]

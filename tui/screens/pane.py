@@ -5,6 +5,7 @@ from typing import TypeVar
 from textual import events
 from textual.screen import Screen
 
+from tui.screens.narrow import NarrowCompositor
 from tui.widgets.notice import Notice
 
 T = TypeVar("T")
@@ -22,6 +23,10 @@ class Pane(Screen[T]):
     few_lines = 16
     sure_of: tuple[str, int] | None = None
     few_columns = 60
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = NarrowCompositor()
 
     @property
     def is_current(self) -> bool:
