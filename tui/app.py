@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui import config
@@ -52,6 +53,8 @@ class Windrow(App[None]):
 
     TITLE = NAME
     CSS_PATH = [stylesheet(name) for name in STYLES]
+    title: Reactive[str] = Reactive("", compute=False, repaint=False)  # no widget shows it
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "log_in", "Log in again", show=False, id="log_in"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, id="palette"),
