@@ -7,9 +7,14 @@ from keyword import iskeyword
 from types import ModuleType
 
 from tui import __version__
+from tui.cli.words import cut_line
 
 COMMANDS = {
     "status": "print the running timer, for tmux, starship, waybar, i3",
+    "start": "start a timer, now or since a time in the past",
+    "switch": "go on with something else; what runs is stopped",
+    "stop": "stop what runs, now or at a time in the past",
+    "log": "save time that is over",
     "account": "look after your own account: settings, people, approval, passwords, copies",
     "serve": "serve your own account to other programs, over HTTP",
     "login": "log in to Harvest, or to a server that speaks its API",
@@ -29,8 +34,10 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.N
 
     A wrong one is told, and ends the program with exit code 2.
     """
+    arguments, words = cut_line(arguments)
     parser = _parser(arguments)
     options = parser.parse_args(arguments)
+    options.words = words
     if options.command and arguments[0] != options.command:
         parser.error(f"write the command first: windrow {options.command} …")
     if not options.command and not options.demo and (options.person or options.start_end):
