@@ -24,6 +24,9 @@ _SETTINGS = """\
 timers=duration|start-end  clock=24h|12h  format=hours|decimal  decimal=.|,
 week=monday|saturday|sunday  zone=Europe/Berlin  name="Ada's hours"
 """
+_READING = ("show", "people", "backup")
+"""The commands that change nothing that a pane shows."""
+
 _KINDS = ("project", "client", "task")
 
 _Commands = Any  # argparse has no public name for what add_subparsers() returns
@@ -78,6 +81,8 @@ def _done(options: argparse.Namespace) -> Answer:
     from tui import config
     from tui.api import connect
     from tui.cli import account_people, account_things, account_whole
+    from tui.cli.telling import tell_of_changes
+    from tui.outside.bell import SHELL
 
     modules = (account_whole, account_people, account_things)
     name = options.action.replace("-", "_")
@@ -85,7 +90,10 @@ def _done(options: argparse.Namespace) -> Answer:
     do = next(getattr(module, name) for module in modules if hasattr(module, name))
     store = connect.local_store(config.data_dir(), _now)
     try:
-        return do(store, options, _now())
+        answer = do(store, options, _now())
+        if options.action not in _READING:
+            tell_of_changes(store, SHELL, _now)
+        return answer
     finally:
         store.close()
 

@@ -17,8 +17,10 @@ from tui.cli.elsewhere import advice, opened, source_of
 from tui.cli.logs import keep_log
 from tui.cli.problem import Problem
 from tui.cli.progress import Progress
+from tui.cli.telling import tell_of_changes
 from tui.domain.clock import Clock
 from tui.domain.spans import Span, read_span
+from tui.outside.bell import SHELL
 
 
 def import_harvest(options: argparse.Namespace, clock: Clock) -> Answer:
@@ -40,7 +42,10 @@ def import_harvest(options: argparse.Namespace, clock: Clock) -> Answer:
         place = opened(name, settings, clock)
         ledger = Ledger()
         source = source_of(settings.profiles[name])
-        _run(place, store, source, span, clock, ledger)
+        try:
+            _run(place, store, source, span, clock, ledger)
+        finally:
+            tell_of_changes(store, SHELL, clock)
     finally:
         store.close()
     return _answer(name, span, ledger)

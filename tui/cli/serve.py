@@ -74,6 +74,7 @@ def _serve(options: argparse.Namespace, end: End) -> None:
     _need_the_extra()
     from tui.account import serving
     from tui.account.access_log import AccessLog
+    from tui.account.write_watch import WriteWatch
     from tui.cli import listening
 
     address, tls = listening.find_address(options), listening.find_tls(options)
@@ -83,6 +84,7 @@ def _serve(options: argparse.Namespace, end: End) -> None:
         listener = undo.enter_context(listening.listener_at(address, options))
         hosts = listening.names_of(options.host, address)
         app = serving.guarded(store, _now, hosts=hosts)
+        app = app if options.demo else WriteWatch(app, partial(_told_of, store))
         serve = partial(
             serving.serve,
             AccessLog(app) if options.log else app,
@@ -92,6 +94,15 @@ def _serve(options: argparse.Namespace, end: End) -> None:
         )
         _keep_logs(with_calls=options.log)
         asyncio.run(_until(end, serve))
+
+
+async def _told_of(store: "Store") -> None:
+    """Have panes and status bars see what a request changed."""
+    from tui.cli.telling import tell_of_changes
+    from tui.outside.bell import SERVED
+
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(store.worker, tell_of_changes, store, SERVED, _now)
 
 
 async def _until(end: End, serve: Callable[..., Awaitable[None]]) -> None:
