@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.clock import FrozenClock
+from tests.desk.days import Picture, picture
 from tests.desk.desks import sat_at
 from tui.api.backend import Refused
 from tui.desk.desk import Desk
@@ -30,11 +31,7 @@ TODAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 5, 44, 10, tzinfo=UTC)
 DAYS = tuple(TODAY - timedelta(days=back) for back in range(4))
 A_MINUTE = timedelta(minutes=1)
-"""Between two things; all of it takes less than the rest of the day, where start and end are told
-no timer is reopened on another day."""
-
-Told = tuple[object, ...]
-Picture = dict[date, list[Told]]
+"""Between two things; all of it takes less than the rest of the day."""
 
 
 @dataclass(frozen=True)
@@ -45,21 +42,6 @@ class Move:
     row: int
     day: int
     number: int
-
-
-class About:
-    """An instant that is told to the minute: hours travel rounded to hundredths."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, About) and abs(self.at - other.at) < timedelta(minutes=1)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return f"about {self.at:%H:%M:%S}"
 
 
 moves = st.builds(
@@ -83,26 +65,7 @@ class Game:
 
     async def picture(self) -> Picture:
         """All days as they are; a running timer by the instant since which it would have run."""
-        found = [await self.desk.day(on) for on in DAYS]
-        return {
-            day.date: sorted(map(self._told, day.entries), key=lambda told: str(told[:-1]))
-            for day in found
-        }
-
-    def _told(self, entry: TimeEntry) -> Told:
-        since = None
-        if entry.is_running:
-            now = self.desk.now().astimezone(UTC)
-            since = About(now - timedelta(seconds=entry.seconds(now)))
-        return (
-            entry.project,
-            entry.task,
-            entry.notes,
-            None if since else entry.hours,
-            entry.started_at,
-            entry.ended_at,
-            since,
-        )
+        return await picture(self.desk, DAYS)
 
     async def running(self) -> TimeEntry | None:
         """What runs, on whatever day."""
@@ -137,7 +100,7 @@ class Game:
         elif move.kind == "delete":
             await desk.delete(entry)
         elif move.kind == "date" and entry.is_running and entry.started_at is not None:
-            return  # no timer is reopened on another day: that stop could not be undone
+            return  # its date and start no longer mean when it began: no stop of it could be undone
         elif move.kind == "several":
             async with desk.together("changed two things"):
                 await desk.update(entry, Change(notes=f"first of {move.number}"))

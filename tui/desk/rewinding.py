@@ -10,7 +10,7 @@ from tui.desk.outcomes import Outcome, name
 from tui.desk.parts import account_of, after, entry_of, still
 from tui.domain.draft import Change
 from tui.domain.entry import TimeEntry
-from tui.domain.hours import LONGEST, to_seconds
+from tui.domain.hours import LONGEST, HoursFormat, to_seconds
 from tui.domain.remaining import still_booked, without
 from tui.domain.steps import amount
 
@@ -32,12 +32,15 @@ async def rewind(desk: Desk, entry: TimeEntry, minutes: int) -> Outcome:
 async def take_off(desk: Desk, entry: TimeEntry, minutes: int) -> TimeEntry:
     """Take whole minutes off a running entry, which goes on; the caller holds the step.
 
+    Decimal hours are met to the hundredth only beside a timer that has just been started.
+
     Raises:
         Refused: an entry does not hold what is left; nothing was changed.
         BackendError: it could not be done, or not all of it: the sentence says how far it came.
     """
     see_that_it_holds(entry, entry.seconds(desk.now()) - minutes * 60)
-    if to_seconds(entry.hours_without_timer) >= minutes * 60:
+    is_clock = account_of(desk).hours_format is HoursFormat.CLOCK
+    if is_clock and to_seconds(entry.hours_without_timer) >= minutes * 60:
         return await _put_right(desk, entry, entry, minutes * 60)
     stopped = entry_of(await desk.toggle(entry, entry))
     try:
