@@ -47,7 +47,7 @@ def add_line_parser(
 
 def run_line(options: argparse.Namespace) -> int:
     """Do what the line says, and tell the exit code."""
-    line = " ".join(options.words).strip()
+    line = " ".join(options.line).strip()
     if not line and options.command in _WANTED:
         return refuse(_WANTED[options.command], UNUSABLE, as_json=False)
     from sqlite3 import Error

@@ -22,6 +22,7 @@ COMMANDS = {
     "profiles": "list the accounts that you can open; choose the one that opens by itself",
     "import": "copy your time entries from Harvest into your own account",
     "export": "write time entries as CSV, JSON or a calendar",
+    "completions": "print the completions for bash, zsh or fish",
 }
 """Each command is a module beside this one, with `add_parser(commands)` and `run(options)`.
 
@@ -37,7 +38,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.ArgumentParser, argparse.N
     arguments, words = cut_line(arguments)
     parser = _parser(arguments)
     options = parser.parse_args(arguments)
-    options.words = words
+    options.line = words
     if options.command and arguments[0] != options.command:
         parser.error(f"write the command first: windrow {options.command} …")
     if not options.command and not options.demo and (options.person or options.start_end):
@@ -49,6 +50,11 @@ def run(options: argparse.Namespace) -> int:
     """Run the command of the options, and tell the exit code."""
     code: int = _module(options.command).run(options)
     return code
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """The parser with the options of all commands."""
+    return _parser(tuple(COMMANDS))
 
 
 def _module(command: str) -> ModuleType:
