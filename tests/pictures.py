@@ -65,6 +65,16 @@ async def _details(story: Story) -> None:
     await story.press("i")
 
 
+async def _untracked(story: Story) -> None:
+    await story.press("s")
+    story.clock.advance(hours=1, minutes=12, seconds=20)
+    await story.press("a")
+    await story.type("15:10-15:25 mee weekly plan")
+    await story.press("enter")
+    await story.tick(0)
+    await story.press("G", "j")
+
+
 SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "day": ((120, 30), demo_store, _as_it_is),
     "day-80x24": ((80, 24), demo_store, _as_it_is),
@@ -77,6 +87,7 @@ SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "pane-40x10": ((40, 10), demo_store, _as_it_is),
     "start-end": ((100, 24), start_end_store, _as_it_is),
     "colleague": ((80, 24), demo_store, _sheet_of_marta),
+    "untracked": ((100, 24), start_end_store, _untracked),
     "details": ((80, 24), start_end_store, _details),
 }
 

@@ -45,7 +45,7 @@ def test_without_wishes_the_keys_are_those_of_the_tables() -> None:
 @pytest.mark.parametrize(
     ("wish", "of", "shown"),
     [
-        ("U", ("U",), "U"),
+        ("Z", ("Z",), "Z"),
         ("ctrl+z, F2", ("ctrl+z", "f2"), "ctrl+z"),
         (["?", ","], ("question_mark", "comma"), "?"),
         (",", ("comma",), ","),
@@ -96,14 +96,14 @@ def test_a_wish_is_one_key_several_or_none(
             {"undo": ("u",), "delete": ("d",)},
         ),
         (
-            {"undo": "U", "delete": "U"},
-            "“U” is both undo and delete in [keys]: undo keeps it, and delete has d and delete.",
-            {"undo": ("U",), "delete": ("d", "delete")},
+            {"undo": "Z", "delete": "Z"},
+            "“Z” is both undo and delete in [keys]: undo keeps it, and delete has d and delete.",
+            {"undo": ("Z",), "delete": ("d", "delete")},
         ),
         (
-            {"undo": "U, d"},
-            "“d” in [keys] is delete already: undo has U until delete has another key.",
-            {"undo": ("U",)},
+            {"undo": "Z, d"},
+            "“d” in [keys] is delete already: undo has Z until delete has another key.",
+            {"undo": ("Z",)},
         ),
         (
             {"undo": "ctrl+q"},
@@ -111,9 +111,9 @@ def test_a_wish_is_one_key_several_or_none(
             {"undo": ("u",), "leave": ("q", "ctrl+q")},
         ),
         (
-            {"undo": ["5", "U"]},
+            {"undo": ["5", "Z"]},
             "“5” always begins hours: undo cannot have it.",
-            {"undo": ("U",)},
+            {"undo": ("Z",)},
         ),
     ],
 )

@@ -154,10 +154,10 @@ def test_a_new_profile_is_added_at_the_end_and_an_old_one_can_go(tmp_path: Path)
 
 def test_keys_are_read_and_survive_a_choice_of_theme(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    text = '# mine\n[keys]  # of the left hand\nundo = "U"\nedit = ["e", "F2"]\ndelete = ""\n'
+    text = '# mine\n[keys]  # of the left hand\nundo = "Z"\nedit = ["e", "F2"]\ndelete = ""\n'
     path.write_text(text, encoding="utf-8")
     config = load(path)
-    assert config.keys == {"undo": "U", "edit": ["e", "F2"], "delete": ""}
+    assert config.keys == {"undo": "Z", "edit": ["e", "F2"], "delete": ""}
     save(replace(config, theme="windrow-light"), path)
     assert load(path) == replace(config, theme="windrow-light")
     assert path.read_text(encoding="utf-8").endswith(text.removeprefix("# mine\n"))

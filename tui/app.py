@@ -95,6 +95,7 @@ class Windrow(App[None]):
         own = Own(aliases=settings.aliases, memory=place.memory, outside=outside)
         self._board = DayScreen(place.connect, clock, first, jump_to, of_user, own=own)
         self._board.step_minutes = settings.step_minutes
+        self._board.shows_untracked = settings.untracked
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
@@ -255,6 +256,7 @@ class Windrow(App[None]):
             self._say("Leaving once the change is saved …")
             await ended(writing)
             await asyncio.sleep(0)  # what a form does at its end may be a write again
+        board.keep_attendance()
         if board.desk is not None:
             await board.desk.aclose()
         await board.neighbours.settle()

@@ -33,7 +33,8 @@ class Config:
     `keys` are the keys that commands are to have: one, several, or `""` for none. `aliases` are
     short names (`@dev`) and the words that they stand for. `step_minutes` is the time that one
     press puts on an entry or takes off it. `week_hours` are the hours that a week is to have, 0
-    for none; without it the account says. `ascii` puts signs and frames in ASCII.
+    for none; without it the account says. `ascii` puts signs and frames in ASCII. `untracked`
+    shows today's time that is on no entry.
     """
 
     theme: str = "windrow-dark"
@@ -41,6 +42,7 @@ class Config:
     profile: str = ""
     step_minutes: int = 5
     week_hours: float | None = None
+    untracked: bool = True
     keys: dict[str, str | list[str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     profiles: "dict[str, Profile]" = field(default_factory=dict)

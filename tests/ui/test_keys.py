@@ -28,13 +28,13 @@ def foot(story: Story) -> str:
 async def test_a_rebound_key_works_and_its_old_one_does_not(
     demo: Store, clock: FrozenClock
 ) -> None:
-    async with opened(demo, clock, settings=keys(delete="D", undo=["U", "f5"])) as story:
+    async with opened(demo, clock, settings=keys(delete="D", undo=["Z", "f5"])) as story:
         await story.press("k", "d")
         assert len(story.entries()) == 5
         await story.press("D")
-        assert story.message == "Deleted 0:20 on Office · Administration. U brings it back."
+        assert story.message == "Deleted 0:20 on Office · Administration. Z brings it back."
         assert "D Delete" in foot(story)
-        assert "U Undo" in foot(story)
+        assert "Z Undo" in foot(story)
         await story.press("u", "delete")
         assert len(story.entries()) == 4
         await story.press("f5")
@@ -72,9 +72,9 @@ async def test_a_key_that_is_taken_away_does_nothing_and_the_command_is_in_the_p
         ({"toggle_timer": "B"}, ("g", "B"), "It is approved. B again starts its timer."),
         ({"delete": "D"}, ("D",), "Its timer is running. D again deletes it."),
         (
-            {"delete": "D", "undo": "U"},
+            {"delete": "D", "undo": "Z"},
             ("g", "D"),
-            "It is approved, and U could not make it so again. D again deletes it.",
+            "It is approved, and Z could not make it so again. D again deletes it.",
         ),
         ({"new_entry": "N"}, ("h", "e"), "There is no entry here: N makes one."),
     ],
@@ -152,17 +152,17 @@ async def test_what_cannot_be_given_is_said_at_start_and_all_of_it_in_the_help(
 async def test_the_help_groups_every_command_with_the_keys_that_work(
     demo: Store, clock: FrozenClock, size: tuple[int, int]
 ) -> None:
-    async with opened(demo, clock, settings=keys(undo="U"), size=size) as story:
+    async with opened(demo, clock, settings=keys(undo="Z"), size=size) as story:
         await story.press("question_mark")
         columns = (story.screen.query_one(name, Static).content for name in ("#left", "#right"))
         text = " ".join("\n".join(map(str, columns)).split())
         for command in COMMANDS:
             assert command.group in text
             assert " ".join(command.help.split()[:2]) in text
-        assert "U Undo the" in text
+        assert "Z Undo the" in text
         assert max(len(line) for line in story.pane.splitlines()) <= size[0]
         await story.press("G")
-        assert 'undo = "U"' in story.pane or size[0] == 40
+        assert 'undo = "Z"' in story.pane or size[0] == 40
         await story.press("question_mark")
         assert isinstance(story.screen, Board)
 

@@ -13,12 +13,16 @@ MOVE, WINDROW = "Moving", "Windrow"
 
 
 class Situation(NamedTuple):
-    """What decides whether a command applies: the view, the row under the cursor, the undo."""
+    """What decides whether a command applies: the view, the row under the cursor, the undo.
+
+    `on_untracked` tells that the cursor is on untracked time, where there is no entry.
+    """
 
     view: View
     entry: TimeEntry | None = None
     can_undo: bool = False
     can_redo: bool = False
+    on_untracked: bool = False
 
     @property
     def keys(self) -> Keys:

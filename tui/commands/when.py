@@ -27,6 +27,8 @@ def no_row(now: Situation) -> str:
     """There is no row."""
     if now.entry is not None:
         return not_ready(now)
+    if now.on_untracked:
+        return f"This time is on no entry yet: {now.keys.shown('take_untracked')} takes it."
     if now.view.filter and now.view.day.entries:
         return not_ready(now) or "No row is shown here: esc takes the filter away."
     return not_ready(now) or f"There is no entry here: {now.keys.shown('new_entry')} makes one."

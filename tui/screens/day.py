@@ -22,6 +22,7 @@ from tui.screens.day_keys.outside import EditsOutside
 from tui.screens.day_keys.quick import Quick
 from tui.screens.day_keys.stepping import Steps
 from tui.screens.day_keys.undoing import Undoes
+from tui.screens.day_keys.untracked import Untracks
 from tui.screens.day_keys.weeks import TURNS, Weekly
 from tui.screens.palette import DayCommands
 from tui.screens.writing import NEW
@@ -36,7 +37,7 @@ STEPPING = ("add_step", "take_step", "give_step")
 MOVING = tuple(command.id for command in COMMANDS if command.group == MOVE)
 
 
-class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, Weekly):
+class DayScreen(Untracks, Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, Weekly):
     """The timesheet of one day with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
@@ -48,6 +49,8 @@ class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, 
     def on_key(self, event: events.Key) -> None:
         """Digits right behind one that went to a day were meant for a row that was not there."""
         if self.is_typing or not (event.character or "").isdigit():
+            return
+        if self.grid.is_below:
             return
         if self.grid.entry is None:
             self._jumped_at = event.time
@@ -158,10 +161,12 @@ class DayScreen(Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, 
     def action_delete(self) -> None:
         """Delete the entry, or the marked ones; running or locked ones only at the second press."""
         entry = self.grid.entry
-        if self.refused("delete") or entry is None or self.desk is None:
+        if self.refused("delete") or self.desk is None:
             return
         if self.view.marked_rows:
             self.delete_marked()
+            return
+        if entry is None:
             return
         if (reason := _second_thought(entry, self.now(), self.keys)) and not self.is_sure(
             "delete", entry.id, reason

@@ -28,7 +28,7 @@ NAMES_FROM = 68
 MARGIN = 2
 GAP = 2
 """Between two columns, and before the scrollbar."""
-REBIND = 'To have other keys, write lines like undo = "U" below a line [keys] into'
+REBIND = 'To have other keys, write lines like undo = "Z" below a line [keys] into'
 NAMES = "The words at the right are the names of the commands there."
 
 Groups = Sequence[tuple[str, Sequence[Command]]]

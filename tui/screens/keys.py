@@ -8,6 +8,8 @@ from tui.widgets.view import Status
 ORDER = (
     "own_sheet",
     "let_go",
+    "take_untracked",
+    "hide_untracked",
     "toggle_timer",
     "stop_running",
     "new_entry",
@@ -30,6 +32,9 @@ ORDER = (
 
 WITH_MARKS = ("give_step", "move_rows", "reassign")
 """Those that have it only while rows are marked."""
+
+ON_UNTRACKED = ("take_untracked", "hide_untracked")
+"""Those that have it only while the cursor is on untracked time."""
 
 
 def keys_for(now: Situation) -> tuple[Key, ...]:
@@ -63,6 +68,8 @@ def _is_shown(name: str, now: Situation) -> bool:
         is_elsewhere = now.view.elsewhere is not None  # else the row's own key stops it
         return is_elsewhere and not refusal(name, now)
     if name in WITH_MARKS and not now.view.marked_rows:
+        return False
+    if name in ON_UNTRACKED and not now.on_untracked:
         return False
     if name == "today":
         return now.view.day.date != now.view.today

@@ -32,7 +32,8 @@ LAID_OUT = ("day", "shown", "pending", "account", "status", "problem", "filter",
 class Grid(Painted, can_focus=True, inherit_bindings=False):
     """The rows of a day. It owns the cursor, which stays on its entry whatever is reloaded.
 
-    `held_id` is the entry whose row is being edited: where that goes is told by `Shifted`.
+    `held_id` is the entry whose row is being edited: where that goes is told by `Shifted`. Where
+    something stands below the rows (`has_below`) the cursor goes on to it, and is on no entry then.
     """
 
     view: reactive[View] = reactive(EMPTY, repaint=False)
@@ -66,6 +67,8 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self._arranged_for = Size()
         self._clock_drawn = ""
         self.held_id: int | None = None
+        self.has_below = False
+        self.is_below = False
         self.hours = Hours(self)
 
     @property
@@ -76,7 +79,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
     @property
     def entry(self) -> TimeEntry | None:
         """The entry under the cursor."""
-        return self.view.shown.find(self._cursor_id)
+        return None if self.is_below else self.view.shown.find(self._cursor_id)
 
     @property
     def columns(self) -> Columns:
@@ -86,6 +89,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
     def point_at(self, entry_id: int | None) -> None:
         """Put the cursor on an entry, now or as soon as the day holds it."""
         self._cursor_id = entry_id
+        self.is_below = False
         self.refresh()
         self._moved()
 
@@ -95,10 +99,12 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
             if old.marked != new.marked:
                 self.refresh()
             return
-        if old.day.date != new.day.date and new.day.find(self._cursor_id) is None:
-            self._cursor_id = None
+        if old.day.date != new.day.date:
+            self.is_below = False
+            if new.day.find(self._cursor_id) is None:
+                self._cursor_id = None
         is_hidden = not new.rows and new.day.find(self._cursor_id) is not None
-        if new.status is Status.READY and not is_hidden and self.entry is None:
+        if new.status is Status.READY and not is_hidden and not new.shown.find(self._cursor_id):
             place = old.shown.index(self._cursor_id)
             self._cursor_id = _neighbour(new, place)
         self._lay_out()
@@ -171,7 +177,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows, stopping at the ends."""
-        self.go_to(self.cursor + rows)
+        self.go_to((len(self.view.rows) if self.is_below else self.cursor) + rows)
 
     def move_page(self, pages: int) -> None:
         """Move the cursor by what fits on the screen."""
@@ -181,14 +187,16 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self.go_to(target if target != self.cursor else target + pages)
 
     def go_to(self, index: int) -> None:
-        """Put the cursor on a row, stopping at the ends."""
+        """Put the cursor on a row, stopping at the ends; behind the last is what stands below."""
         entries = self.view.rows
-        if not entries:
+        was_below, self.is_below = self.is_below, self.has_below and index >= len(entries)
+        if not entries and was_below == self.is_below:
             return
         before = self.cursor
-        self._cursor_id = entries[max(0, min(index, len(entries) - 1))].id
-        for row in {before, self.cursor}:
-            self.refresh_lines(self._tops[row], len(self._rows[row]))
+        if entries:
+            self._cursor_id = entries[max(0, min(index, len(entries) - 1))].id
+            for row in {before, self.cursor}:
+                self.refresh_lines(self._tops[row], len(self._rows[row]))
         self._moved()
 
     def tick(self) -> None:
@@ -235,7 +243,8 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         if part >= len(row):
             return Strip.blank(width, self.rich_style)
         entry = self.view.rows[index]
-        under_cursor, words = entry.id == self._cursor_id, words_of(self.view.filter)
+        under_cursor = entry.id == self._cursor_id and not self.is_below
+        words = words_of(self.view.filter)
         sign = MARKED if part == 0 and entry.id in self.view.marked else MARK
         is_signed = under_cursor or sign is MARKED
         cells = [Piece(sign if is_signed else " ", "mark"), *row[part]]
