@@ -60,6 +60,8 @@ def _run(parser: "argparse.ArgumentParser", options: "argparse.Namespace") -> in
 
 
 def _open(options: "argparse.Namespace") -> "tuple[Windrow, Place]":
+    from datetime import timedelta
+
     from tui import config
     from tui.api import connect
     from tui.cli.opening import open_place
@@ -72,10 +74,19 @@ def _open(options: "argparse.Namespace") -> "tuple[Windrow, Place]":
         place = open_place(options.profile or "", settings, _now)
     from tui.app import Windrow
     from tui.cli.logs import keep_log
+    from tui.outside.presence import Machine
 
     keep_log(config.log_path(), "windrow")
-    asked = options.of_user
-    return Windrow(place, _now, settings, jump_to, asked, ascii_only=options.ascii), place
+    app = Windrow(
+        place,
+        _now,
+        settings,
+        jump_to,
+        options.of_user,
+        ascii_only=options.ascii,
+        presence=Machine(_now, timedelta(minutes=settings.idle_minutes)),
+    )
+    return app, place
 
 
 def _following(app: "Windrow") -> str | None:

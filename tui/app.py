@@ -15,15 +15,14 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui import config
-from tui.api.connect import Glance, Place
+from tui.api.connect import Place
+from tui.beginning import first_view, own_of
 from tui.commands.keys import chosen, first_of, keymap
 from tui.config import Config
-from tui.desk.own import Own
-from tui.domain.account import Person
 from tui.domain.ascii import in_ascii
 from tui.domain.clock import Clock
-from tui.domain.day import Day
 from tui.domain.hours import format_clock
+from tui.outside.presence import Presence
 from tui.screens.day import DayScreen
 from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
@@ -32,7 +31,6 @@ from tui.typeahead import TypeAhead, ended
 from tui.widgets.bars import sheet_label
 from tui.widgets.notice import Notice
 from tui.widgets.text import one_line
-from tui.widgets.view import Status, View
 
 NAME = "Windrow"
 SETTLED_SECONDS = 1.0
@@ -49,6 +47,7 @@ class Windrow(App[None]):
         jump_to: the day to open on; today when None.
         of_user: the id of the person whose timesheet is opened; one's own when None.
         ascii_only: whether signs and frames are in ASCII, whatever the configuration says.
+        presence: tells when the person was last seen at this machine; None tells nothing.
     """
 
     TITLE = NAME
@@ -69,6 +68,7 @@ class Windrow(App[None]):
         of_user: int | None = None,
         *,
         ascii_only: bool = False,
+        presence: Presence | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -81,21 +81,15 @@ class Windrow(App[None]):
         self._ahead = TypeAhead(self, super().on_event)
         self._terminal = Terminal(self, self._leave_with)
         self._keys = chosen(settings.keys)
-        # Somebody else's timesheet is never at hand: their account decides who may see it.
-        glance = place.glance(jump_to) if of_user is None else None
-        first = replace(
-            _first_view(place, glance, clock, jump_to, of_user),
-            keys=self._keys,
-            week_hours=settings.week_target,
-        )
+        first = first_view(place, clock, jump_to, of_user, settings, self._keys)
         self.next_profile: str | None = None
         self.wants_login = False
         self._is_sure = False
-        outside = place.profile if place.memory is not None else ""
-        own = Own(aliases=settings.aliases, memory=place.memory, outside=outside)
+        own = own_of(settings, place)
         self._board = DayScreen(place.connect, clock, first, jump_to, of_user, own=own)
         self._board.step_minutes = settings.step_minutes
         self._board.shows_untracked = settings.untracked
+        self._board.presence = presence
         for theme in THEMES:
             self.register_theme(theme)
         if settings.theme in self.available_themes:
@@ -106,8 +100,11 @@ class Windrow(App[None]):
         """Handle events; keys in their turn."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._is_sure = self._is_sure and event.key == "ctrl+q"
-            await self._ahead.take(event)
+            if event.key == "ctrl+q" or not self._board.is_return():
+                await self._ahead.take(event)
         else:
+            if isinstance(event, (events.MouseEvent, events.AppFocus)) and not event.is_forwarded:
+                self._board.saw()
             await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
@@ -226,6 +223,12 @@ class Windrow(App[None]):
         self.wants_login = True
         self._leave_with(0)
 
+    @on(DayScreen.Told)
+    def _tell_the_desktop(self, event: DayScreen.Told) -> None:
+        """Notify the desktop, where that is wanted and nobody looks at the pane."""
+        if self._settings.notify != "off" and not self.app_focus:
+            self._terminal.notify(self._settings.notify, event.text)
+
     @on(DayScreen.LoginWanted)
     def action_log_in(self) -> None:
         """Ask for a new secret, over whatever is on the screen."""
@@ -268,28 +271,3 @@ def _collect_from_here() -> None:
     """Collect garbage again, but never walk through what was imported for good."""
     gc.freeze()
     gc.enable()
-
-
-def _first_view(
-    place: Place,
-    glance: Glance | None,
-    clock: Clock,
-    jump_to: date | None,
-    of_user: int | None,
-) -> View:
-    """What the first frame shows: the day itself where it is at hand, else its date."""
-    if glance is None:
-        today = clock().astimezone().date()
-        whose = None if of_user is None else Person(id=of_user, first_name=f"person {of_user}")
-        return View(day=Day(jump_to or today), today=today, place=place.name, sheet_of=whose)
-    running = glance.running
-    return View(
-        day=glance.day,
-        today=glance.account.today(clock()),
-        account=glance.account,
-        place=place.name,
-        status=Status.READY,
-        is_new=glance.is_new,
-        is_remembered=glance.is_remembered,
-        elsewhere=running if running and running.spent_date != glance.day.date else None,
-    )

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from platformdirs import PlatformDirs
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DIRS = PlatformDirs("windrow", appauthor=False)
 FILE_NAME = "config.toml"
 KINDS = ("harvest-v1", "harvest-v2")
+MOST_IDLE_MINUTES = 480
 
 
 class ConfigError(Exception):
@@ -35,6 +36,9 @@ class Config:
     press puts on an entry or takes off it. `week_hours` are the hours that a week is to have, 0
     for none; without it the account says. `ascii` puts signs and frames in ASCII. `untracked`
     shows today's time that is on no entry.
+
+    Without a sign for `idle_minutes` the person is away, 0 for never. `reminders` are said when a
+    timer may have been forgotten. `notify` is how the desktop is told, if at all.
     """
 
     theme: str = "windrow-dark"
@@ -43,6 +47,9 @@ class Config:
     step_minutes: int = 5
     week_hours: float | None = None
     untracked: bool = True
+    idle_minutes: int = 10
+    reminders: bool = True
+    notify: "Literal['off', 'osc9', 'osc777']" = "off"
     keys: dict[str, str | list[str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     profiles: "dict[str, Profile]" = field(default_factory=dict)
@@ -116,6 +123,9 @@ def _checked(path: Path, tree: dict[str, object]) -> Config:
         ) from None
     if not 1 <= config.step_minutes <= 60:
         raise ConfigError(_sentence(path, "step_minutes: write a number from 1 to 60"))
+    if not 0 <= config.idle_minutes <= MOST_IDLE_MINUTES:
+        most = MOST_IDLE_MINUTES
+        raise ConfigError(_sentence(path, f"idle_minutes: write a number from 0 to {most}"))
     if config.week_hours is not None and not 0 <= config.week_hours <= 168:
         raise ConfigError(_sentence(path, "week_hours: write a number from 0 to 168"))
     try:

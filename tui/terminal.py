@@ -61,9 +61,29 @@ class Terminal:
         driver.write(f"{PUSH_TITLE if self._title is None else ''}\x1b]0;{safe}\x07")
         self._title = title
 
+    def notify(self, how: str, text: str) -> None:
+        """Have the desktop told a sentence by the terminal, if it can: `osc9` or `osc777`."""
+        driver = self._app._driver
+        if driver is None or self._app.is_headless:
+            return
+        driver.write(notification(how, text, in_tmux=bool(os.environ.get("TMUX"))))
+
     def restore_title(self) -> None:
         """Give the window its old title back."""
         driver = self._app._driver
         if driver is not None and self._title is not None and not self._app.is_headless:
             driver.write(POP_TITLE)
             self._title = None
+
+
+def notification(how: str, text: str, *, in_tmux: bool = False) -> str:
+    """What tells a terminal to notify the desktop: `osc9`, `osc777`, or nothing.
+
+    What is no letter goes out of the text. tmux hands it on where `allow-passthrough` is on.
+    """
+    safe = "".join(letter for letter in text if letter.isprintable())
+    bodies = {"osc9": f"9;{safe}", "osc777": f"777;notify;Windrow;{safe}"}
+    if how not in bodies:
+        return ""
+    told = f"\x1b]{bodies[how]}\x07"
+    return f"\x1bPtmux;\x1b{told}\x1b\\" if in_tmux else told

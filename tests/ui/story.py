@@ -19,6 +19,7 @@ from tui.api.connect import Place, place_of
 from tui.app import Windrow
 from tui.config import Config
 from tui.domain.entry import TimeEntry
+from tui.outside.presence import Presence
 from tui.screens.day import DayScreen
 from tui.widgets.grid import Grid
 from tui.widgets.view import Status
@@ -155,16 +156,22 @@ async def opened(
     of_user: int | None = None,
     wrap: Wrap = lambda backend: backend,
     settings: Config | None = None,
+    presence: Presence | None = None,
     wait: bool = True,
     place: Callable[[Place], Place] = lambda place: place,
 ) -> AsyncIterator[Story]:
-    """Open Windrow on a store and wait until the day stands there."""
+    """Open Windrow on a store and wait until the day stands there.
+
+    Nobody is ever away unless a test says by `presence` when they are.
+    """
     embedded = place(place_of(store, "local account", clock, person_id))
 
     async def connect() -> Backend:
         return wrap(await embedded.connect())
 
-    app = Windrow(replace(embedded, connect=connect), clock, settings or Config(), on, of_user)
+    place_here = replace(embedded, connect=connect)
+    wanted = settings or Config(idle_minutes=10 if presence else 0)
+    app = Windrow(place_here, clock, wanted, on, of_user, presence=presence)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
         if wait:

@@ -58,8 +58,10 @@ async def test_at_midnight_today_moves_on_and_what_runs_is_still_there_to_be_sto
         await story.settle()
         assert "Tuesday 24 November 2026 · today" in story.pane
         assert story.message == "A new day: Tuesday 24 November 2026."
-        assert story.line_with("● running since 14:02, yesterday").endswith("9:58:01")
-        await story.press("x")
+        assert story.line_with("● running since yesterday 14:02").endswith("9:58:01")
+        assert "Website relaunch · Programming runs since yesterday 14:02." in story.pane
+        clock.advance(2)
+        await story.press("escape", "x")
         assert story.message == "Stopped Website relaunch · Programming at 9:58."
         entry = stored(demo, clock, TODAY)[-1]
         assert (entry.spent_date, entry.is_running) == (TODAY, False)
@@ -85,7 +87,7 @@ async def test_a_timer_forgotten_over_the_weekend_is_found_at_the_start(
     clock.advance(days=4)
     async with opened(demo, clock) as story:
         assert "Friday 27 November 2026 · today" in story.pane
-        assert story.line_with("● running since 14:02, Mon 23 Nov").endswith("96:42:10")
+        assert story.line_with("● running since Mon 23 Nov 14:02").endswith("96:42:10")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from tests.clock import FrozenClock
 from tests.ui.counting import Counting
+from tests.ui.person import at_the_desk
 from tests.ui.story import Story, opened, stored
 from tests.ui.test_undo import remembered
 from tui.account.store import Store
@@ -221,24 +222,23 @@ async def test_it_is_remembered_within_a_minute(
         kept = story.day.desk.past.attendance(TODAY)
         assert kept.first == clock()
         clock.advance(minutes=2)
-        await story.press("j")
+        story.day._heart.notice()
+        await story.settle()
         assert story.day._keeping is not None
         assert story.day.desk.past.attendance(TODAY) == kept
 
 
-async def test_at_midnight_a_new_day_begins_with_the_first_key(
-    empty: Store, clock: FrozenClock
+async def test_at_midnight_a_new_day_begins_with_the_first_sign(
+    empty: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.now = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
-    async with opened(empty, clock) as story:
+    async with at_the_desk(empty, clock, monkeypatch) as (story, presence):
         await after(story, minutes=29)
         assert "untracked  0:29" in row(story)
-        clock.advance(minutes=2)
-        story.day._heart.beat()
-        await story.settle()
+        await presence.leave(2)
         assert row(story) == ""
-        clock.advance(hours=8)
-        await story.press("j")
+        await presence.leave(8 * 60)
+        await presence.come_back()
         await after(story, minutes=6)
         assert row(story).split() == ["since", "08:01", "·", "untracked", "0:06"]
 
@@ -355,7 +355,7 @@ async def test_what_runs_since_yesterday_is_tracked(demo: Store, clock: FrozenCl
         await after(story, hours=2)
         assert story.day.view.elsewhere is not None
         assert row(story) == ""
-        await story.press("x")
+        await story.press("escape", "x")  # what becomes of it can be told later
         await after(story, minutes=30)
         assert timedelta(minutes=5) < clock() - datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
         assert "untracked" in row(story)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding
 
-from tui.commands import again, days, line, moving, rows, untracked, week, windrow
+from tui.commands import again, away, days, line, moving, rows, untracked, week, windrow
 from tui.commands.command import DAY, MOVE, ROW, WINDROW, Command, Refusal, Situation
 from tui.commands.when import AS_SEEN_LAST, NOT_THERE_YET
 
@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *rows.COMMANDS,
     *again.COMMANDS,
     *untracked.COMMANDS,
+    *away.COMMANDS,
     *days.COMMANDS,
     *week.COMMANDS,
     *moving.COMMANDS,

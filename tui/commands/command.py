@@ -16,6 +16,7 @@ class Situation(NamedTuple):
     """What decides whether a command applies: the view, the row under the cursor, the undo.
 
     `on_untracked` tells that the cursor is on untracked time, where there is no entry.
+    `has_question` tells whether something waits for an answer.
     """
 
     view: View
@@ -23,6 +24,7 @@ class Situation(NamedTuple):
     can_undo: bool = False
     can_redo: bool = False
     on_untracked: bool = False
+    has_question: bool = False
 
     @property
     def keys(self) -> Keys:

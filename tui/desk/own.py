@@ -13,9 +13,13 @@ class Own:
     takes from a row; `memory` is the file of what is remembered, None to forget it at the end;
     `outside` is the name by which other programs on this machine know the account, blank where
     none is to.
+    Without a sign for `idle_minutes` they are away, 0 for never; with `reminders` they are told of
+    a timer that may have been forgotten.
     """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     step_minutes: int = 5
     memory: Path | None = None
     outside: str = ""
+    idle_minutes: int = 10
+    reminders: bool = True

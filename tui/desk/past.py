@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeVar
 
 from tui.domain.account import Account
@@ -130,13 +131,24 @@ class Past:
         if known is not None:
             self._try(lambda: known.keep(attendance), None)
 
+    def uses(self) -> list[Use]:
+        """What was worked on lately, when, and at which hour."""
+        days = self._days
+        no_uses: list[tuple[int, int, date, int | None]] = []
+        return [Use(*use) for use in self._try(days.uses, no_uses)] if days else []
+
+    def hours(self, since: date) -> list[Decimal]:
+        """The hours of the known entries of a local date and later."""
+        days = self._days
+        no_hours: list[Decimal] = []
+        return self._try(lambda: days.hours(since), no_hours) if days else []
+
     def _learn(self) -> Habits:
         days, account = self._days, self._account
         if days is None or account is None:
             return Habits()
-        no_uses: list[tuple[int, int, date, int | None]] = []
         return Habits(
-            [Use(*use) for use in self._try(days.uses, no_uses)],
+            self.uses(),
             favourites=self._try(days.favourites, frozenset[Ids]()),
             now=self._now().astimezone(account.zone).replace(tzinfo=None),
             week_start=account.week_start,

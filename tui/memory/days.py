@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import starmap
 
 from tui.domain.account import Account
@@ -120,6 +121,15 @@ class KnownDays:
                 (self._person_id, self._person_id, f"-{HABIT_DAYS} days"),
             ).fetchall()
         return list(starmap(_use, rows))
+
+    def hours(self, since: date) -> list[Decimal]:
+        """The hours of all entries of a local date and later."""
+        with self._memory.reading() as db:
+            rows = db.execute(
+                "SELECT json FROM entry WHERE person_id = ? AND date >= ?",
+                (self._person_id, since.isoformat()),
+            ).fetchall()
+        return [entry.hours for (json,) in rows if (entry := from_json(json)) is not None]
 
     def favourites(self) -> frozenset[tuple[int, int]]:
         """The favourite pairs of project and task."""

@@ -1,9 +1,8 @@
-"""When the person is there today: what this pane sees of it, and what is remembered."""
+"""When the person was there today, over restarts."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.timer import Timer
 
 from tui.domain.attendance import Attendance
@@ -13,42 +12,25 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
 
 KEEP_SECONDS = 60.0
-NO_BREAK = timedelta.max
-"""A pane in which no key is pressed does not tell that nobody is there."""
 
 
-class Attends(SheetBoard):
-    """Takes the start and each key of the day as a sign of the person, and remembers the signs.
-
-    It is the attendance of who is logged in, whatever sheet is shown.
-    """
+class KeepsAttendance(SheetBoard):
+    """Remembers the signs of who is logged in, whatever sheet is shown."""
 
     attendance = Attendance(date.min)
 
     _keeping: Timer | None = None
 
     async def first_desk(self, own: "Desk") -> "Desk":
-        """Know what was seen today before this start, which is a sign itself."""
+        """Know what was seen today before this start."""
         if own.account is not None:
             known = own.past.attendance(own.account.today(own.now()))
-            self.attendance = self.attendance.along_with(known) if self._is_of(known) else known
-        first = await super().first_desk(own)
-        self.sign()
-        return first
+            is_same_day = self.attendance.date == known.date
+            self.attendance = self.attendance.along_with(known) if is_same_day else known
+        return await super().first_desk(own)
 
-    def on_key(self, _: events.Key) -> None:
-        """Take each key as a sign."""
-        self.sign()
-
-    def sign(self) -> None:
-        """Take a sign of the person just now; it is remembered within a minute."""
-        own = self._own_desk
-        if own is None or own.account is None:
-            return
-        now = own.now()
-        today = own.account.today(now)
-        seen = self.attendance if self.attendance.date == today else Attendance(today)
-        self.attendance = seen.seen(now, NO_BREAK)
+    def keep_soon(self) -> None:
+        """Remember what was seen within a minute."""
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_SECONDS, self.keep_attendance)
 
@@ -59,6 +41,3 @@ class Attends(SheetBoard):
             self._keeping = None
         if self._own_desk is not None:
             self._own_desk.past.keep_attendance(self.attendance)
-
-    def _is_of(self, known: Attendance) -> bool:
-        return self.attendance.date == known.date

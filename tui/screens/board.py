@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from tui.api.backend import Backend, BackendError, LoginNeeded
 from tui.commands import AS_SEEN_LAST, NOT_THERE_YET, refusal
 from tui.desk.own import Own
 from tui.domain.account import Account
+from tui.domain.attendance import Attendance
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
@@ -45,6 +46,8 @@ class Board(Face):
         first: what is known before the account is open.
         jump_to: the day to open on; today when None.
         own: what the person brings along.
+
+    `attendance` is when the person was seen today.
     """
 
     class LoginWanted(Message):
@@ -61,6 +64,7 @@ class Board(Face):
     ) -> None:
         super().__init__(clock)
         self.own = own
+        self.attendance = Attendance(first.today)
         self.set_reactive(Face.view, first)
         self._connect = connect
         self._jump_to = jump_to
@@ -135,6 +139,9 @@ class Board(Face):
         asked, self._asked_early = self._asked_early, None
         if asked is not None and asked[1] == self.grid.entry:
             await self.run_action(asked[0])
+
+    def look(self, slept_since: datetime | None = None) -> None:
+        """Look for signs of the person; the machine may have slept since an instant (UTC)."""
 
     def look_back(self) -> None:
         """See whether there is something to undo, or to redo."""

@@ -15,9 +15,12 @@ from tui.domain.entry import TimeEntry
 from tui.domain.hours import LONGEST
 from tui.domain.keys import Keys
 from tui.screens.day_keys.again import Again
+from tui.screens.day_keys.away import AsksAboutAway
 from tui.screens.day_keys.editing import Edits
 from tui.screens.day_keys.finding import Finds
+from tui.screens.day_keys.forgotten import Reminds
 from tui.screens.day_keys.marking import Marks
+from tui.screens.day_keys.midnight import AsksAboutMidnight
 from tui.screens.day_keys.outside import EditsOutside
 from tui.screens.day_keys.quick import Quick
 from tui.screens.day_keys.stepping import Steps
@@ -37,7 +40,21 @@ STEPPING = ("add_step", "take_step", "give_step")
 MOVING = tuple(command.id for command in COMMANDS if command.group == MOVE)
 
 
-class DayScreen(Untracks, Edits, EditsOutside, Marks, Steps, Again, Finds, Quick, Undoes, Weekly):
+class DayScreen(
+    Untracks,
+    Edits,
+    EditsOutside,
+    Marks,
+    Steps,
+    Again,
+    Finds,
+    AsksAboutAway,
+    AsksAboutMidnight,
+    Reminds,
+    Quick,
+    Undoes,
+    Weekly,
+):
     """The timesheet of one day with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]

@@ -26,7 +26,7 @@ from tui.widgets.view import EMPTY, View
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
-    from tui.widgets.ask_line import Answer
+    from tui.widgets.ask_line import Answer, AskLine
 
 
 class Face(Pane[None]):
@@ -41,6 +41,7 @@ class Face(Pane[None]):
     view: reactive[View] = reactive(EMPTY, init=False, repaint=False)
     can_undo: reactive[bool] = reactive(default=False, init=False, repaint=False)
     can_redo: reactive[bool] = reactive(default=False, init=False, repaint=False)
+    has_question: reactive[bool] = reactive(default=False, init=False, repaint=False)
 
     grid = getters.query_one(Grid)
     notice = getters.query_one(Notice)
@@ -92,6 +93,7 @@ class Face(Pane[None]):
         self._line_keys = ()
         self.query("FootLine, AskLine").remove()
         self.notice.remove_class("-covered")
+        self.key_bar.remove_class("-covered")
         self.grid.focus()
         self._show_keys()
 
@@ -99,10 +101,14 @@ class Face(Pane[None]):
         """Ask at the foot, in place of the message; the answers are keys."""
         from tui.widgets.ask_line import AskLine
 
-        line = AskLine(question, answers, self.close_line)
-        self.open_line(line, line.keys)
+        self.open_question(AskLine(question, answers, self.close_line))
 
-    def action_answer(self, key: str) -> None:
+    def open_question(self, line: "AskLine") -> None:
+        """Open a question at the foot; it shows the keys that answer it by itself."""
+        self.open_line(line, line.keys())
+        self.key_bar.add_class("-covered")
+
+    def action_answer_by(self, key: str) -> None:
         """Answer what is asked at the foot."""
         for line in self.query("AskLine"):
             line.answer(key)  # type: ignore[attr-defined]
@@ -133,7 +139,9 @@ class Face(Pane[None]):
     @property
     def situation(self) -> Situation:
         """What decides which commands apply."""
-        return Situation(self.view, self.grid.entry, self.can_undo, self.can_redo)
+        undo, redo = self.can_undo, self.can_redo
+        asked = self.has_question
+        return Situation(self.view, self.grid.entry, undo, redo, has_question=asked)
 
     # What is shown
 
@@ -152,6 +160,10 @@ class Face(Pane[None]):
 
     def watch_can_redo(self) -> None:
         """Offer or withdraw the redo."""
+        self._show_keys()
+
+    def watch_has_question(self) -> None:
+        """Offer the answer, or withdraw it."""
         self._show_keys()
 
     @on(Grid.CursorMoved)

@@ -10,6 +10,7 @@ ORDER = (
     "let_go",
     "take_untracked",
     "hide_untracked",
+    "answer",
     "toggle_timer",
     "stop_running",
     "new_entry",

@@ -62,9 +62,17 @@ class JumpWatch:
         self._clock = clock
         self._last = (clock(), monotonic())
 
-    def jumped(self) -> bool:
-        """Tell whether the clock jumped since the last look."""
-        clock, passed = self._clock(), monotonic()
+    def jump(self) -> float:
+        """Tell by how many seconds the clock jumped since the last look; 0 when it did not.
+
+        A sleep is a jump ahead; less than 0 is a clock that was set back.
+        """
+        seconds = self.jump_until_now()
+        self._last = (self._clock(), monotonic())
+        return seconds
+
+    def jump_until_now(self) -> float:
+        """Tell the same, and leave it to the next look as well."""
         before, then = self._last
-        self._last = (clock, passed)
-        return abs((clock - before).total_seconds() - (passed - then)) > JUMP_SECONDS
+        seconds = (self._clock() - before).total_seconds() - (monotonic() - then)
+        return seconds if abs(seconds) > JUMP_SECONDS else 0.0

@@ -13,6 +13,7 @@ from tui.domain.account import Person
 from tui.domain.clock import Clock
 from tui.domain.dates import long_date, relative_day, short_date
 from tui.domain.day import total_label
+from tui.domain.over_midnight import since_label
 from tui.widgets.line import Digits, Line, Part, Parts
 from tui.widgets.rows import NARROW, WIDE, clock_piece, hang
 from tui.widgets.text import clip, one_line
@@ -102,11 +103,10 @@ class _RunningName(Line):
         entry = self.view.elsewhere
         if entry is None or entry.timer_started_at is None:
             return ()
-        day = relative_day(entry.spent_date, self.view.today) or short_date(entry.spent_date)
-        since = self.view.account.local_time(entry.timer_started_at)
+        since = since_label(entry, self.view.account, self.view.today)
         what = " · ".join(one_line(part) for part in (entry.project, entry.task))
         return (
-            Part(f" ● running since {since}, {day}", "running"),
+            Part(f" ● running since {since}", "running"),
             Part(f"  {what}", "dim"),
         )
 

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.commands import Situation
-from tui.screens.attending import Attends
+from tui.screens.day_keys.attending import Attends
 from tui.screens.day_keys.editing import Edits
 from tui.screens.day_keys.quick import Quick
 from tui.stylesheets import wear
@@ -33,7 +33,7 @@ FEWEST_LINES = 8
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Untracks(Attends, Edits, Quick):
+class Untracks(Edits, Attends, Quick):
     """Shows what of today is on no entry, as a row behind the last one; nothing of it is saved.
 
     It is looked at once a minute and whenever the day is read anew; while it is hidden, never.
