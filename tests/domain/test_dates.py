@@ -7,6 +7,7 @@ import pytest
 
 from tests.domain.conftest import TODAY
 from tui.domain.dates import (
+    day_begins,
     day_of_year,
     from_day_of_year,
     long_date,
@@ -169,6 +170,12 @@ def test_near_days_have_a_word(days: int, word: str) -> None:
         # midnight comes twice: the day begins at the first one
         ("America/Havana", "2016-11-06T03:59", "2016-11-06T04:00"),
         ("America/Havana", "2016-11-06T04:30", "2016-11-07T05:00"),
+        # a spring night without a midnight, and the evening before a winter with an hour twice
+        ("America/Havana", "2026-03-08T04:59", "2026-03-08T05:00"),
+        ("Asia/Beirut", "2026-03-28T21:59", "2026-03-28T22:00"),
+        ("Asia/Beirut", "2026-10-24T20:30", "2026-10-24T22:00"),
+        ("Europe/Berlin", "2026-03-28T23:00", "2026-03-29T22:00"),
+        ("Europe/Berlin", "2026-10-24T22:00", "2026-10-25T23:00"),
         # 30 December 2011 did not exist
         ("Pacific/Apia", "2011-12-30T09:59", "2011-12-30T10:00"),
         ("Pacific/Apia", "2011-12-30T10:00", "2011-12-31T10:00"),
@@ -180,8 +187,11 @@ def test_the_next_day_begins_at_local_midnight(zone: str, now: str, midnight: st
     assert begins.tzinfo is UTC
 
 
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Apia"])
-@pytest.mark.parametrize("year", [2011, 2016])
+@pytest.mark.parametrize(
+    "zone",
+    ["Europe/Berlin", "America/New_York", "America/Havana", "Asia/Beirut", "Pacific/Apia"],
+)
+@pytest.mark.parametrize("year", [2011, 2016, 2026])
 def test_the_date_changes_at_midnight_and_not_before(zone: str, year: int) -> None:
     local, now = ZoneInfo(zone), datetime(year, 1, 1, 12, tzinfo=UTC)
     while now.year == year:
@@ -189,4 +199,5 @@ def test_the_date_changes_at_midnight_and_not_before(zone: str, year: int) -> No
         just_before = begins - timedelta(microseconds=1)
         assert just_before.astimezone(local).date() == now.astimezone(local).date()
         assert begins.astimezone(local).date() > now.astimezone(local).date()
+        assert day_begins(begins.astimezone(local).date(), local) == begins
         now = begins

@@ -334,6 +334,87 @@ def test_a_time_that_there_is_twice_is_no_start() -> None:
         planned("-5m design", there)
 
 
+# After midnight, and in the nights in which the clock changes
+
+
+def after_midnight(account: Account = HOURS) -> Scene:
+    """Twenty past midnight, with what runs since 23:10 on Monday."""
+    now = datetime(2026, 11, 23, 23, 20, 10, tzinfo=UTC)
+    since = now - timedelta(minutes=70)
+    started = time(23, 10) if account.timestamp_timers else None
+    runs = replace(
+        running(0),
+        hours_without_timer=Decimal(0),
+        hours=Decimal(0),
+        timer_started_at=since.replace(second=0),
+        started_at=started,
+    )
+    return Scene(account=account, now=now, shown=TODAY + timedelta(1), running=runs, row=runs)
+
+
+@pytest.mark.parametrize("account", [HOURS, TIMES], ids=["hours", "times"])
+@pytest.mark.parametrize("line", ["stop @23:30", "stop -50m", "stop 23:30"])
+def test_a_time_that_is_still_to_come_today_was_yesterday(account: Account, line: str) -> None:
+    there = after_midnight(account)
+    found = planned(line, there)
+    assert isinstance(found, Stops)
+    assert account.local_time(found.trim.at) == "23:30"
+    assert account.today(found.trim.at) == TODAY
+    assert found.trim.hours in (Decimal("0.33"), Decimal("0.34"))  # -50m is at 23:30:10
+    assert found.trim.ended_at == (time(23, 30) if account.timestamp_timers else None)
+    (stops,) = preview(found, there)
+    assert stops.text.endswith(" · Design yesterday at 23:30 (0:20 instead of 1:10)")
+    assert stops.brief.startswith("yesterday 23:30 0:20 ")
+
+
+def test_a_switch_at_a_time_yesterday_starts_today() -> None:
+    there = after_midnight()
+    found = planned("@23:30 dev", there)
+    assert isinstance(found, Starts)
+    assert (found.draft.spent_date, found.hours) == (TODAY + timedelta(1), Decimal("0.84"))
+    assert "yesterday at 23:30, running 0:50" in preview(found, there)[1].text
+
+
+def test_a_time_before_it_ran_is_not_yesterdays() -> None:
+    with pytest.raises(Trouble, match=r"14:00 is still to come"):
+        planned("stop @14:00", after_midnight())
+    with pytest.raises(Trouble, match="runs since yesterday 23:10: nothing begins before that"):
+        planned("stop -80m", after_midnight())
+
+
+def test_what_was_booked_today_did_not_run_yesterday() -> None:
+    there = after_midnight()
+    assert there.running is not None
+    runs = replace(there.running, spent_date=there.today)
+    with pytest.raises(Trouble, match=r"23:30 is still to come"):
+        planned("stop @23:30", replace(there, running=runs))
+
+
+def test_a_duration_is_counted_over_real_hours_where_the_clock_changes() -> None:
+    for now, on, started in (
+        (datetime(2026, 3, 29, 2, 0, tzinfo=UTC), date(2026, 3, 29), time(0)),  # 4:00
+        (datetime(2026, 10, 25, 4, 0, tzinfo=UTC), date(2026, 10, 25), time(2)),  # 5:00
+    ):
+        there = Scene(account=TIMES, now=now, shown=on)
+        hours = "3h" if on.month == 3 else "4h"
+        found = planned(f"{hours} design", there)
+        assert isinstance(found, Adds)
+        assert found.draft.started_at == started
+    with pytest.raises(Trouble, match="it was 02:00 twice"):
+        planned("3h design", there)
+
+
+def test_of_two_times_in_the_night_the_later_one_is_meant() -> None:
+    second = datetime(2026, 10, 25, 1, 40, tzinfo=UTC)  # 2:40 for the second time
+    runs = replace(
+        running(0), timer_started_at=second - timedelta(hours=2), spent_date=date(2026, 10, 25)
+    )
+    there = Scene(account=HOURS, now=second, shown=date(2026, 10, 25), running=runs)
+    found = planned("stop @2:30", there)
+    assert isinstance(found, Stops)
+    assert second - found.trim.at == timedelta(minutes=10)
+
+
 def test_stopping_and_notes() -> None:
     there = scene(runs=running(42))
     stopped = planned("stop -12m", there)

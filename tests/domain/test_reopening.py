@@ -9,7 +9,7 @@ import pytest
 
 from tui.domain.entry import TimeEntry
 from tui.domain.journal import Edit, Step, dropped_seconds
-from tui.domain.reopening import ANOTHER_DAY, TOO_LONG, possible
+from tui.domain.reopening import ANOTHER_DAY, TOO_LONG, TWICE, possible
 
 NOON = datetime(2026, 11, 23, 11, 0, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -60,6 +60,16 @@ def test_a_deleted_one_comes_back_with_the_times_it_had_then() -> None:
     assert edit.after is not None
     assert (edit.after.started_at, edit.after.ended_at) == (time(10, 0), time(12, 0))
     assert not edit.after.is_running
+
+
+def test_a_start_in_the_second_of_two_hours_cannot_be_told_again() -> None:
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 2:30 once more
+    twice = replace(
+        TIMED, spent_date=date(2026, 10, 25), started_at=time(2, 30), timer_started_at=second
+    )
+    step = Step(1, "did it", second, (Edit(1, STOPPED, twice),))
+    later = second + timedelta(hours=1)
+    assert possible(step, later, BERLIN, is_back=True).edits[0].why == TWICE
 
 
 def test_what_no_entry_holds_cannot_come_back() -> None:

@@ -1,21 +1,22 @@
 """What an undo brings back of a deleted timer that cannot run again: the same entry, stopped.
 
 An entry holds 24 hours at most; where start and end are tracked, a timer is reopened by its date
-and its start, and cannot be where it was started on another date. A deleted one then comes back
-with the hours that it had when it was deleted. One that was stopped has its hours already: that
-stop stays, and with it all else of its step.
+and its start, and cannot be where these mean another time. A deleted one then comes back with the
+hours that it had when it was deleted. One that was stopped has its hours already: that stop stays,
+and with it all else of its step.
 """
 
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from tui.domain.clock_times import instant_of, whole_minute
+from tui.domain.clock_times import whole_minute
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import LONGEST, from_seconds, to_seconds
 from tui.domain.journal import Edit, Step
 
 TOO_LONG = "it would hold more than 24 hours"
 ANOTHER_DAY = "its timer was started on another day"
+TWICE = "the clock went back, and its start was twice that night"
 
 
 def possible(step: Step, now: datetime, zone: tzinfo, *, is_back: bool) -> Step:
@@ -40,15 +41,17 @@ def obstacle(edit: Edit, now: datetime, zone: tzinfo) -> str:
         return ""
     if target.seconds(now) > to_seconds(LONGEST):
         return TOO_LONG
-    return "" if _is_told(target, zone) else ANOTHER_DAY
+    return _mistold(target, zone)
 
 
-def _is_told(target: TimeEntry, zone: tzinfo) -> bool:
-    """Whether date and start, where they are tracked, mean the instant since which it ran."""
+def _mistold(target: TimeEntry, zone: tzinfo) -> str:
+    """Say why date and start, where they are tracked, mean another time than when it began."""
     if target.started_at is None or target.timer_started_at is None:
-        return True
-    told = instant_of(target.spent_date, target.started_at, zone)
-    return told == whole_minute(target.timer_started_at)
+        return ""
+    began = target.timer_started_at.astimezone(zone)
+    if began.date() != target.spent_date:
+        return ANOTHER_DAY
+    return TWICE if began.fold else ""
 
 
 def _possible(edit: Edit, at: datetime, now: datetime, zone: tzinfo, *, is_back: bool) -> Edit:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tui.domain.account import Account
 from tui.domain.catalog import Choice
-from tui.domain.clock_times import instant_of, span_seconds, whole_minute
+from tui.domain.clock_times import instant_of, span_seconds, told_span, whole_minute
 from tui.domain.draft import Draft
 from tui.domain.entry import Field, TimeEntry, editable_fields
 from tui.domain.hours import LONGEST, from_seconds, to_seconds
@@ -115,18 +115,15 @@ def _long(said: Work, when: Long, choice: Choice, scene: Scene) -> Adds:
         return Adds(choice=choice, draft=replace(draft, hours=when.hours))
     if day != scene.today:
         raise Trouble.at(said.at, "This account tracks start and end: write 9-10:30.")
-    ended = whole_minute(scene.now.astimezone(scene.account.zone))
-    started = ended - timedelta(seconds=to_seconds(when.hours))
-    if started.date() != day:
+    until = whole_minute(scene.now)
+    since = until - timedelta(seconds=to_seconds(when.hours))
+    try:
+        on, started, ended = told_span(since, until, scene.account.zone)
+    except Invalid as error:
+        raise Trouble.at(said.at, f"{error} Write 9-10:30.") from error
+    if on != day:
         raise Trouble.at(said.at, "That would begin before midnight: write 9-10:30.")
-    return Adds(
-        choice=choice,
-        draft=replace(
-            draft,
-            started_at=started.time().replace(fold=0),
-            ended_at=ended.time().replace(fold=0),
-        ),
-    )
+    return Adds(choice=choice, draft=replace(draft, started_at=started, ended_at=ended))
 
 
 def _span(said: Work, started: time, ended: time, choice: Choice, scene: Scene) -> Adds:
@@ -179,10 +176,14 @@ def _moment(when: When, word: Word, scene: Scene) -> datetime:
 def _past(at: time, scene: Scene) -> datetime:
     """The instant (UTC) of a time of day: today's, which may be still to come.
 
-    Yesterday's is meant where today's is to come and what runs is yesterday's, and ran then.
+    Yesterday's is meant where today's is to come and what runs is yesterday's, and ran then. Of
+    two in the night in which the clock goes back it is the later one, where hours are tracked.
     """
     zone, running = scene.account.zone, scene.running
     moment = instant_of(scene.today, at, zone)
+    second = instant_of(scene.today, at.replace(fold=1), zone)
+    if moment < second <= scene.now and not scene.account.timestamp_timers:
+        return second
     if moment <= scene.now or running is None or running.spent_date >= scene.today:
         return moment
     before = instant_of(scene.today - timedelta(days=1), at, zone)
