@@ -1,11 +1,14 @@
 """A desk in a small account that begins empty: its zone, how it tracks, over which wire."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.account.small import CODING, FOUNDER, SHOP, TALKING, WEB, fill
 from tests.api.conftest import House
@@ -37,6 +40,9 @@ class Way:
 HOURS = Way()
 DECIMAL = Way(style=HoursFormat.DECIMAL)
 TIMES = Way(start_end=True)
+PLACE = Path(__file__).parent
+"""Where the accounts in memory say that they are; nobody writes there."""
+
 WAYS = {
     "hours": HOURS,
     "decimal": DECIMAL,
@@ -49,12 +55,21 @@ WAYS = {
 class Room:
     """A person at a desk, with a clock, a line that fails as wished, and a phone."""
 
-    def __init__(self, house: House, desk: Desk, phone: Desk, line: Line, way: Way) -> None:
+    def __init__(
+        self,
+        house: House,
+        desk: Desk,
+        phone: Desk,
+        line: Line,
+        way: Way,
+        file: sqlite3.Connection,
+    ) -> None:
         self.house = house
         self.desk = desk
         self.phone = phone
         self.line = line
         self.way = way
+        self.file = file
         self.clock = house.clock
         assert desk.account is not None
         self.account = desk.account
@@ -152,18 +167,35 @@ class Room:
         return (await self.desk.turn(FORTH)).message
 
 
+@cache
+def _filled() -> str:
+    """An account that is set up, as the statements that make it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "account.db"
+        store = Store.open(path, founder=FOUNDER, clock=FrozenClock())
+        fill(store, int(FrozenClock()().timestamp()))
+        store.close()
+        with closing(sqlite3.connect(path)) as file:
+            return "\n".join(file.iterdump())
+
+
 @asynccontextmanager
-async def room(folder: Path, now: datetime, way: Way = HOURS) -> AsyncIterator[Room]:
+async def room(now: datetime, way: Way = HOURS) -> AsyncIterator[Room]:
     """An empty account in its zone at an instant (UTC)."""
     clock = FrozenClock(now)
-    store = Store.open(
-        folder / "account.db", founder=replace(FOUNDER, zone_name=way.zone), clock=clock
-    )
-    fill(store, int(now.timestamp()))
+    file = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    file.executescript(_filled())
+    file.execute("PRAGMA foreign_keys = ON")
+    store = Store(file, PLACE)
     with store.write():
         settings = store.settings()
         store.save_settings(
-            replace(settings, timestamp_timers=way.start_end, hours_format=way.style)
+            replace(
+                settings,
+                zone_name=way.zone,
+                timestamp_timers=way.start_end,
+                hours_format=way.style,
+            )
         )
     house = House(store, clock)
     line = house.line()
@@ -174,7 +206,7 @@ async def room(folder: Path, now: datetime, way: Way = HOURS) -> AsyncIterator[R
             await desk.open()
             await desk.read_catalog()
             desks.append(desk)
-        yield Room(house, *desks, line, way)
+        yield Room(house, *desks, line, way, file)
         for desk in desks:
             await desk.aclose()
     finally:

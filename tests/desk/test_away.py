@@ -4,12 +4,9 @@ The timer starts at 10:00:00, with half an hour booked before where that is poss
 is at 10:42:10, the next one 27:43 later, at 11:09:53: 27 minutes are asked about.
 """
 
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import httpx
 import pytest
@@ -97,9 +94,9 @@ async def gone(room: Room, later: int | None = 0) -> Away:
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("kind", WAYS)
 async def test_each_answer_at_once_and_late_and_its_undo_and_redo(
-    tmp_path: Path, kind: str, answer: str, later: int
+    kind: str, answer: str, later: int
 ) -> None:
-    async with room(tmp_path, TEN, WAYS[kind]) as there:
+    async with room(TEN, WAYS[kind]) as there:
         away = await gone(there, later)
         before, told = await there.picture(), there.desk.next_step(BACK)
         outcome = await ANSWERS[answer](there, away)
@@ -121,9 +118,9 @@ async def test_each_answer_at_once_and_late_and_its_undo_and_redo(
 @pytest.mark.parametrize("answer", ["new", "move"])
 @pytest.mark.parametrize("way", [HOURS, DECIMAL, TIMES], ids=["hours", "decimal", "times"])
 async def test_what_leaves_and_what_stays_is_what_was_shown(
-    tmp_path: Path, way: Way, answer: str, seconds: int, later: int | None
+    way: Way, answer: str, seconds: int, later: int | None
 ) -> None:
-    async with room(tmp_path, TEN, way) as there:
+    async with room(TEN, way) as there:
         entry = await there.start("0.5")
         there.clock.advance(WORKED + seconds)
         away = await there.away(entry, GONE + 3 * seconds, later=later)
@@ -133,7 +130,7 @@ async def test_what_leaves_and_what_stays_is_what_was_shown(
         assert off in (0, 1) if way is HOURS else off == 0  # never a minute less
 
 
-async def test_what_was_asked_is_what_is_said(tmp_path: Path) -> None:
+async def test_what_was_asked_is_what_is_said() -> None:
     said = {
         "stop": "Stopped Web · Coding at 1:13, without 27 min.",
         "go on": "Removed 27 min: Web · Coding goes on at 1:13.",
@@ -141,15 +138,13 @@ async def test_what_was_asked_is_what_is_said(tmp_path: Path) -> None:
         "move": "Moved 27 min to Shop · Coding: Web · Coding goes on at 1:13.",
     }
     for answer, sentence in said.items():
-        folder = tmp_path / answer
-        folder.mkdir()
-        async with room(folder, TEN) as there:
+        async with room(TEN) as there:
             assert (await ANSWERS[answer](there, await gone(there))).message == sentence
             assert there.desk.is_told(BACK, there.desk.next_step(BACK))  # type: ignore[arg-type]
 
 
-async def test_work_after_the_return_is_told_where_it_became_an_entry(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN, TIMES) as there:
+async def test_work_after_the_return_is_told_where_it_became_an_entry() -> None:
+    async with room(TEN, TIMES) as there:
         said = (await stop_without(there.desk, await gone(there, LATE))).message
         assert said == (
             "Stopped Web · Coding at 0:42, without 27 min; "
@@ -157,8 +152,8 @@ async def test_work_after_the_return_is_told_where_it_became_an_entry(tmp_path: 
         )
 
 
-async def test_time_that_is_booked_is_taken_off_without_stopping_the_timer(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_time_that_is_booked_is_taken_off_without_stopping_the_timer() -> None:
+    async with room(TEN) as there:
         away = await gone(there)
         there.line.requests.clear()
         runs = (await go_on_without(there.desk, away)).entry
@@ -167,8 +162,8 @@ async def test_time_that_is_booked_is_taken_off_without_stopping_the_timer(tmp_p
         assert len(there.line.writes) == 1
 
 
-async def test_time_that_only_the_timer_has_is_taken_off_too(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_time_that_only_the_timer_has_is_taken_off_too() -> None:
+    async with room(TEN) as there:
         entry = await there.start()
         there.clock.advance(WORKED)
         away, before = await there.away(entry, GONE), await there.picture()
@@ -190,10 +185,8 @@ STRETCH = {
 
 @pytest.mark.parametrize("later", [0, LATE], ids=["at once", "late"])
 @pytest.mark.parametrize("answer", ANSWERS)
-async def test_nothing_but_absence_runs_on_from_the_return(
-    tmp_path: Path, answer: str, later: int
-) -> None:
-    async with room(tmp_path, TEN, TIMES) as there:
+async def test_nothing_but_absence_runs_on_from_the_return(answer: str, later: int) -> None:
+    async with room(TEN, TIMES) as there:
         away = await there.away(await there.start(), GONE, later=later)
         before = await there.picture()
         await ANSWERS[answer](there, away)
@@ -217,10 +210,8 @@ async def test_nothing_but_absence_runs_on_from_the_return(
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_what_was_changed_elsewhere_is_left_alone(
-    tmp_path: Path, way: Way, answer: str
-) -> None:
-    async with room(tmp_path, TEN, way) as there:
+async def test_what_was_changed_elsewhere_is_left_alone(way: Way, answer: str) -> None:
+    async with room(TEN, way) as there:
         away = await gone(there)
         now = await there.phone.entry(away.entry.id)
         if way.start_end:
@@ -234,8 +225,8 @@ async def test_what_was_changed_elsewhere_is_left_alone(
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-async def test_new_notes_are_no_change_of_it(tmp_path: Path, answer: str) -> None:
-    async with room(tmp_path, TEN, TIMES) as there:
+async def test_new_notes_are_no_change_of_it(answer: str) -> None:
+    async with room(TEN, TIMES) as there:
         away = await gone(there)
         await there.phone.update(await there.phone.entry(away.entry.id), Change(notes="lexer"))
         await ANSWERS[answer](there, away)
@@ -243,20 +234,19 @@ async def test_new_notes_are_no_change_of_it(tmp_path: Path, answer: str) -> Non
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-async def test_a_locked_entry_is_left_alone(tmp_path: Path, answer: str) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_a_locked_entry_is_left_alone(answer: str) -> None:
+    async with room(TEN) as there:
         away = await gone(there)
-        with closing(sqlite3.connect(tmp_path / "account.db", isolation_level=None)) as file:
-            file.execute("UPDATE time_entry SET is_closed = 1")
-            file.execute("UPDATE person SET is_admin = 0")
+        there.file.execute("UPDATE time_entry SET is_closed = 1")
+        there.file.execute("UPDATE person SET is_admin = 0")
         await there.desk.open()
         with pytest.raises(Refused, match="Approved: only an administrator may change"):
             await ANSWERS[answer](there, away)
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-async def test_less_than_a_minute_is_nothing(tmp_path: Path, answer: str) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_less_than_a_minute_is_nothing(answer: str) -> None:
+    async with room(TEN) as there:
         away = await there.away(await there.start(), 59)
         with pytest.raises(Refused, match="less than a minute"):
             await ANSWERS[answer](there, away)
@@ -264,8 +254,8 @@ async def test_less_than_a_minute_is_nothing(tmp_path: Path, answer: str) -> Non
 
 @pytest.mark.parametrize("answer", ["new", "move"])
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_a_weekend_fits_into_no_entry(tmp_path: Path, way: Way, answer: str) -> None:
-    async with room(tmp_path, TEN, way) as there:
+async def test_a_weekend_fits_into_no_entry(way: Way, answer: str) -> None:
+    async with room(TEN, way) as there:
         entry = await there.start()
         there.clock.advance(WORKED)
         away = await there.away(entry, 60 * 3600)
@@ -277,8 +267,8 @@ async def test_a_weekend_fits_into_no_entry(tmp_path: Path, way: Way, answer: st
 
 @pytest.mark.parametrize("answer", ["stop", "go on"])
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_a_weekend_can_be_removed(tmp_path: Path, way: Way, answer: str) -> None:
-    async with room(tmp_path, TEN, way) as there:
+async def test_a_weekend_can_be_removed(way: Way, answer: str) -> None:
+    async with room(TEN, way) as there:
         entry = await there.start()
         there.clock.advance(WORKED)
         away = await there.away(entry, 60 * 3600, later=60 * 5)
@@ -303,8 +293,8 @@ async def test_a_weekend_can_be_removed(tmp_path: Path, way: Way, answer: str) -
         )
 
 
-async def test_what_would_still_be_too_long_is_refused_before_anything(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_what_would_still_be_too_long_is_refused_before_anything() -> None:
+    async with room(TEN) as there:
         entry = await there.start()
         there.clock.advance(25 * 3600)
         away = await there.away(entry, GONE)
@@ -326,9 +316,9 @@ async def test_what_would_still_be_too_long_is_refused_before_anything(tmp_path:
 )
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
 async def test_the_date_of_what_becomes_an_entry(
-    tmp_path: Path, way: Way, left_at: timedelta, gone_for: int, on: date
+    way: Way, left_at: timedelta, gone_for: int, on: date
 ) -> None:
-    async with room(tmp_path, TEN, way) as there:
+    async with room(TEN, way) as there:
         entry = await there.start()
         there.clock.advance(left_at.total_seconds())
         away = await there.away(entry, gone_for, later=600)
@@ -348,8 +338,8 @@ async def fails(room: Room, away: Away, answer: str) -> str:
     return str(caught.value)
 
 
-async def test_hours_that_cannot_be_put_right_leave_the_timer_running(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_hours_that_cannot_be_put_right_leave_the_timer_running() -> None:
+    async with room(TEN) as there:
         away = await there.away(await there.start(), GONE)
         before = await there.picture()
         there.line.fail("POST /daily/update", lost_request())
@@ -360,8 +350,8 @@ async def test_hours_that_cannot_be_put_right_leave_the_timer_running(tmp_path: 
         assert await there.picture() == before
 
 
-async def test_a_timer_that_cannot_go_on_is_told(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_a_timer_that_cannot_go_on_is_told() -> None:
+    async with room(TEN) as there:
         away = await there.away(await there.start(), GONE)
         before = await there.picture()
         there.line.fail("GET /daily/timer", _through, lost_request())
@@ -375,8 +365,8 @@ async def _through(deliver: Deliver) -> httpx.Response:
     return await deliver()
 
 
-async def test_what_is_there_twice_is_told_and_taken_back(tmp_path: Path) -> None:
-    async with room(tmp_path, TEN) as there:
+async def test_what_is_there_twice_is_told_and_taken_back() -> None:
+    async with room(TEN) as there:
         away = await gone(there)
         before = await there.picture()
         there.line.fail("POST /daily/update", reply(422, {"message": "No."}))
@@ -397,9 +387,9 @@ async def test_what_is_there_twice_is_told_and_taken_back(tmp_path: Path) -> Non
     ],
 )
 async def test_by_times_half_of_it_is_told_and_taken_back(
-    tmp_path: Path, answer: str, start: str, said: str
+    answer: str, start: str, said: str
 ) -> None:
-    async with room(tmp_path, TEN, TIMES) as there:
+    async with room(TEN, TIMES) as there:
         away = await gone(there, LATE)
         before = await there.picture()
         there.line.fail(start, lost_request())
@@ -410,10 +400,8 @@ async def test_by_times_half_of_it_is_told_and_taken_back(
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_answers_that_are_lost_do_nothing_twice(
-    tmp_path: Path, way: Way, answer: str
-) -> None:
-    async with room(tmp_path, TEN, way) as there:
+async def test_answers_that_are_lost_do_nothing_twice(way: Way, answer: str) -> None:
+    async with room(TEN, way) as there:
         away = await gone(there, LATE)
         for start in ("POST /daily/add", "POST /daily/update", "GET /daily/timer"):
             there.line.fail(start, lost_reply())

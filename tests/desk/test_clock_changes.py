@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,10 +78,10 @@ def test_the_day_has_its_hours(night: Night) -> None:
 @every_night
 @both_ways
 async def test_a_timer_that_runs_through_it_counts_real_hours(
-    tmp_path: Path, night: Night, start_end: bool
+    night: Night, start_end: bool
 ) -> None:
     way = way_of(night, start_end=start_end)
-    async with room(tmp_path, night.at(22, day=-1), way) as there:
+    async with room(night.at(22, day=-1), way) as there:
         entry = await through(there, night)
         before, hours = await there.picture(), 8 + night.shift
         assert there.desk.words.hours(entry) == f"{hours}:00"
@@ -99,11 +98,9 @@ async def test_a_timer_that_runs_through_it_counts_real_hours(
 
 @every_night
 @both_ways
-async def test_split_at_midnight_each_day_has_its_part(
-    tmp_path: Path, night: Night, start_end: bool
-) -> None:
+async def test_split_at_midnight_each_day_has_its_part(night: Night, start_end: bool) -> None:
     way = way_of(night, start_end=start_end)
-    async with room(tmp_path, night.at(22, day=-1), way) as there:
+    async with room(night.at(22, day=-1), way) as there:
         entry = await through(there, night)
         before = await there.picture()
         await split_at(there.desk, entry, day_begins(there.today, there.account.zone))
@@ -120,9 +117,9 @@ async def test_split_at_midnight_each_day_has_its_part(
 
 @every_night
 @both_ways
-async def test_stopped_the_evening_before(tmp_path: Path, night: Night, start_end: bool) -> None:
+async def test_stopped_the_evening_before(night: Night, start_end: bool) -> None:
     way = way_of(night, start_end=start_end)
-    async with room(tmp_path, night.at(22, day=-1), way) as there:
+    async with room(night.at(22, day=-1), way) as there:
         entry = await through(there, night)
         before = await there.picture()
         await stop_at(there.desk, entry, night.at(22, 45, day=-1))
@@ -133,11 +130,9 @@ async def test_stopped_the_evening_before(tmp_path: Path, night: Night, start_en
 
 @every_night
 @both_ways
-async def test_a_whole_day_adds_up_to_its_hours(
-    tmp_path: Path, night: Night, start_end: bool
-) -> None:
+async def test_a_whole_day_adds_up_to_its_hours(night: Night, start_end: bool) -> None:
     way = way_of(night, start_end=start_end)
-    async with room(tmp_path, day_begins(night.sunday, ZoneInfo(night.zone)), way) as there:
+    async with room(day_begins(night.sunday, ZoneInfo(night.zone)), way) as there:
         first = await there.start()
         there.clock.now = night.at(12)
         await there.desk.toggle(first, first)
@@ -156,10 +151,10 @@ async def test_a_whole_day_adds_up_to_its_hours(
 @both_ways
 @pytest.mark.parametrize("answer", [stop_without, go_on_without, as_new_entry, "move"])
 async def test_who_was_away_through_it_was_away_for_real_minutes(
-    tmp_path: Path, night: Night, start_end: bool, answer: object
+    night: Night, start_end: bool, answer: object
 ) -> None:
     way = way_of(night, start_end=start_end)
-    async with room(tmp_path, night.at(22, day=-1), way) as there:
+    async with room(night.at(22, day=-1), way) as there:
         entry = await there.start()
         there.clock.now = night.at(23, 30, day=-1)
         gone = night.at(5) - there.clock.now
@@ -178,10 +173,10 @@ async def test_who_was_away_through_it_was_away_for_real_minutes(
         assert await there.picture() == before
 
 
-async def test_a_start_and_an_end_that_cannot_tell_the_hour_are_refused(tmp_path: Path) -> None:
+async def test_a_start_and_an_end_that_cannot_tell_the_hour_are_refused() -> None:
     night = NIGHTS["Berlin in October"]
     way = replace(TIMES, zone=night.zone)
-    async with room(tmp_path, night.at(1), way) as there:
+    async with room(night.at(1), way) as there:
         entry = await there.start()
         there.clock.now = night.at(1, 30)
         second = night.at(2, 30, fold=1)
@@ -195,9 +190,9 @@ async def test_a_start_and_an_end_that_cannot_tell_the_hour_are_refused(tmp_path
         assert await there.rows() == ["Web · Coding 0:30 01:00 – 01:30 “parser”"]
 
 
-async def test_by_hours_the_second_of_two_hours_is_as_good_as_any(tmp_path: Path) -> None:
+async def test_by_hours_the_second_of_two_hours_is_as_good_as_any() -> None:
     night = NIGHTS["Berlin in October"]
-    async with room(tmp_path, night.at(1), HOURS) as there:
+    async with room(night.at(1), HOURS) as there:
         entry = await there.start()
         there.clock.now = night.at(1, 30)
         second = night.at(2, 30, fold=1)

@@ -5,7 +5,6 @@ It is started on Monday 23 November at 23:10:40.
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,12 @@ from tests.api.line import lost_request
 from tests.desk.rooms import DECIMAL, HOURS, TIMES, WAYS, Room, Way, room
 from tui.api.backend import BackendError, Refused
 from tui.desk.away import split_at, stop_at
+from tui.desk.quickly import carry_out
 from tui.domain.dates import day_begins
 from tui.domain.draft import Change
 from tui.domain.entry import TimeEntry
+from tui.domain.quick.plan import Scene
+from tui.domain.quick.reading import Book, read
 
 EVENING = datetime(2026, 11, 23, 22, 10, 40, tzinfo=UTC)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -42,8 +44,8 @@ SPLIT = {
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_split_at_midnight_undone_and_redone(tmp_path: Path, kind: str) -> None:
-    async with room(tmp_path, EVENING, WAYS[kind]) as there:
+async def test_split_at_midnight_undone_and_redone(kind: str) -> None:
+    async with room(EVENING, WAYS[kind]) as there:
         entry = await over_midnight(there)
         before = await there.picture()
         shown = await there.total(MONDAY)
@@ -63,24 +65,24 @@ async def test_split_at_midnight_undone_and_redone(tmp_path: Path, kind: str) ->
         assert await there.picture() == after
 
 
-async def test_what_was_split_is_said(tmp_path: Path) -> None:
-    async with room(tmp_path, EVENING) as there:
+async def test_what_was_split_is_said() -> None:
+    async with room(EVENING) as there:
         entry = await over_midnight(there)
         assert (await split_at(there.desk, entry, midnight(there))).message == (
             "Split Web · Coding at 00:00: 0:49 stay on Mon 23 Nov, and it runs since then at 0:31."
         )
 
 
-async def test_what_was_booked_before_stays_where_it_was(tmp_path: Path) -> None:
-    async with room(tmp_path, EVENING) as there:
+async def test_what_was_booked_before_stays_where_it_was() -> None:
+    async with room(EVENING) as there:
         entry = await over_midnight(there, booked="2.5")
         await split_at(there.desk, entry, midnight(there))
         assert await there.rows(MONDAY) == ["Web · Coding 3:19 “parser”"]
         assert await there.rows(TUESDAY) == ["Web · Coding 0:31 * “parser”"]
 
 
-async def test_what_was_started_again_after_midnight_goes_on_today(tmp_path: Path) -> None:
-    async with room(tmp_path, EVENING) as there:
+async def test_what_was_started_again_after_midnight_goes_on_today() -> None:
+    async with room(EVENING) as there:
         entry = await over_midnight(there, 60)
         await there.desk.toggle(entry, entry)
         there.clock.advance(minutes=20)
@@ -93,8 +95,8 @@ async def test_what_was_started_again_after_midnight_goes_on_today(tmp_path: Pat
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_stopped_at_a_time_yesterday_undone_and_redone(tmp_path: Path, kind: str) -> None:
-    async with room(tmp_path, EVENING, WAYS[kind]) as there:
+async def test_stopped_at_a_time_yesterday_undone_and_redone(kind: str) -> None:
+    async with room(EVENING, WAYS[kind]) as there:
         entry = await over_midnight(there)
         before = await there.picture()
         said = (await stop_at(there.desk, entry, there.at(23, 30, MONDAY))).message
@@ -115,8 +117,8 @@ async def test_stopped_at_a_time_yesterday_undone_and_redone(tmp_path: Path, kin
 
 
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_both_can_be_done_the_next_morning(tmp_path: Path, way: Way) -> None:
-    async with room(tmp_path, EVENING, way) as there:
+async def test_both_can_be_done_the_next_morning(way: Way) -> None:
+    async with room(EVENING, way) as there:
         entry = await over_midnight(there, 9 * 60)
         before = await there.picture()
         await split_at(there.desk, entry, midnight(there))
@@ -131,12 +133,37 @@ async def test_both_can_be_done_the_next_morning(tmp_path: Path, way: Way) -> No
         assert await there.picture() == before
 
 
+@pytest.mark.parametrize(
+    ("line", "monday", "tuesday"),
+    [
+        ("stop @23:30", ["Web · Coding 0:19 “parser”"], []),
+        ("@23:30 shop", ["Web · Coding 0:19 “parser”"], ["Shop · Coding 1:01 *"]),
+    ],
+)
+async def test_the_quick_line_means_yesterday_where_today_is_to_come(
+    line: str, monday: list[str], tuesday: list[str]
+) -> None:
+    async with room(EVENING) as there:
+        entry = await over_midnight(there)
+        before = await there.picture()
+        scene = Scene(
+            account=there.account, now=there.desk.now(), shown=there.today, running=entry, row=None
+        )
+        found = read(line, None, Book(there.desk.catalog, there.desk.habits, {}), scene).plan
+        assert found is not None
+        await carry_out(there.desk, found, entry)
+        assert await there.rows(MONDAY) == monday
+        assert await there.rows(TUESDAY) == tuesday
+        await there.undo()
+        assert await there.picture() == before
+
+
 # What cannot be
 
 
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_moments_that_cannot_be(tmp_path: Path, way: Way) -> None:
-    async with room(tmp_path, EVENING, way) as there:
+async def test_moments_that_cannot_be(way: Way) -> None:
+    async with room(EVENING, way) as there:
         entry = await over_midnight(there)
         before = await there.picture()
         for on, hour, why in (
@@ -151,8 +178,8 @@ async def test_moments_that_cannot_be(tmp_path: Path, way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_what_was_changed_elsewhere_is_left_alone(tmp_path: Path, way: Way) -> None:
-    async with room(tmp_path, EVENING, way) as there:
+async def test_what_was_changed_elsewhere_is_left_alone(way: Way) -> None:
+    async with room(EVENING, way) as there:
         entry = await over_midnight(there)
         phone = await there.phone.entry(entry.id)
         if way.start_end:
@@ -168,16 +195,16 @@ async def test_what_was_changed_elsewhere_is_left_alone(tmp_path: Path, way: Way
 
 
 @pytest.mark.parametrize("way", [HOURS, TIMES], ids=["hours", "times"])
-async def test_a_weekend_is_not_split(tmp_path: Path, way: Way) -> None:
-    async with room(tmp_path, EVENING, way) as there:
+async def test_a_weekend_is_not_split(way: Way) -> None:
+    async with room(EVENING, way) as there:
         entry = await over_midnight(there, 60 * 60)
         with pytest.raises(Refused, match=r"more than 24 hours|Start and end cannot tell that"):
             await split_at(there.desk, entry, midnight(there))
         assert (await there.desk.entry(entry.id)).timer_started_at == entry.timer_started_at
 
 
-async def test_what_started_today_is_not_split_by_its_times(tmp_path: Path) -> None:
-    async with room(tmp_path, EVENING + timedelta(hours=2), TIMES) as there:
+async def test_what_started_today_is_not_split_by_its_times() -> None:
+    async with room(EVENING + timedelta(hours=2), TIMES) as there:
         entry = await over_midnight(there, 10)
         with pytest.raises(Refused, match="did not run before: there is nothing to split"):
             await split_at(there.desk, entry, midnight(there))
@@ -201,9 +228,9 @@ async def test_what_started_today_is_not_split_by_its_times(tmp_path: Path) -> N
     ],
 )
 async def test_half_of_it_is_told_and_taken_back(
-    tmp_path: Path, way: Way, start: str, passes: int, said: str
+    way: Way, start: str, passes: int, said: str
 ) -> None:
-    async with room(tmp_path, EVENING, way) as there:
+    async with room(EVENING, way) as there:
         entry = await over_midnight(there)
         before = await there.picture()
         there.line.fail(start, *[lambda deliver: deliver()] * passes, lost_request())
