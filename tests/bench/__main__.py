@@ -13,6 +13,7 @@ from tests.bench.measure import Bench, bare, windrow
 from tests.bench.picking import key_to_list
 from tests.bench.reading import large_account
 from tests.bench.report import Finding, Missing, measured, table
+from tests.bench.status import status_speed
 
 
 def parse() -> argparse.Namespace:
@@ -51,6 +52,8 @@ def main() -> int:
         found = run(bench)
         print("measuring: the picker ...", file=sys.stderr)
         found += measured("the picker", lambda: key_to_list(bench.place))
+        print("measuring: windrow status ...", file=sys.stderr)
+        found += measured("windrow status", lambda: status_speed(bench.place))
         if not wanted.no_million:
             print("measuring: a day out of a million entries ...", file=sys.stderr)
             found += measured("a million entries", lambda: large_account(bench.place))
