@@ -32,7 +32,7 @@ class Person:
         return self.seen
 
 
-class Presence:
+class AtTheDesk:
     """A story with a person in it."""
 
     def __init__(self, story: Story, person: Person, clock: FrozenClock) -> None:
@@ -51,7 +51,7 @@ class Presence:
         seconds = minutes * 60
         while seconds > 0:
             step = min(60.0, seconds)
-            self._advance(step)
+            self.advance(step)
             self.story.day._heart.beat()
             await self.story.pilot._wait_for_screen()
             await self.story._workers()
@@ -70,7 +70,7 @@ class Presence:
         """Give a sign somewhere else, and have a second pass."""
         self.person.is_there = True
         await self.beat()
-        self._advance(2)
+        self.advance(2)
 
     async def sleep(self, minutes: float) -> None:
         """Have the machine sleep: its clock goes on, the time that it counts does not."""
@@ -78,26 +78,26 @@ class Presence:
         self.clock.advance(minutes=minutes)
         await self.beat()
 
-    def _advance(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.clock.advance(seconds)
         self.monotonic += seconds
 
 
 @contextmanager
-def counted_time(presence: Presence, monkeypatch: Any) -> Iterator[None]:
+def counted_time(desk: AtTheDesk, monkeypatch: Any) -> Iterator[None]:
     """Have the time that passed move only as the test says."""
-    monkeypatch.setattr(ticker, "monotonic", lambda: presence.monotonic)
-    presence.story.day._heart._jumps._last = (presence.clock(), presence.monotonic)
+    monkeypatch.setattr(ticker, "monotonic", lambda: desk.monotonic)
+    desk.story.day._heart._jumps._last = (desk.clock(), desk.monotonic)
     yield
 
 
 @asynccontextmanager
 async def at_the_desk(
     store: Store, clock: FrozenClock, monkeypatch: Any, **how: Any
-) -> AsyncIterator[tuple[Story, Presence]]:
+) -> AsyncIterator[tuple[Story, AtTheDesk]]:
     """Open Windrow with somebody in front of it."""
     person = Person(clock)
     async with opened(store, clock, presence=person, **how) as story:
-        presence = Presence(story, person, clock)
-        with counted_time(presence, monkeypatch):
-            yield story, presence
+        desk = AtTheDesk(story, person, clock)
+        with counted_time(desk, monkeypatch):
+            yield story, desk

@@ -30,7 +30,8 @@ class Absences:
             longest: how long a person may give no sign and still be there.
         """
         seen = replace(self, last=min(self.last, now))  # a clock that was set back
-        return seen._came(min(sign, now), running, longest)._went(now, running, longest)
+        came = seen._came(sign, running, longest) if sign <= now else seen
+        return came._went(now, running, longest)
 
     def _came(self, sign: datetime, running: TimeEntry | None, longest: timedelta) -> "Absences":
         if sign <= self.last:

@@ -1,16 +1,10 @@
 """A timer that was started on a day before today, and still runs."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date
 
 from tui.domain.account import Account
-from tui.domain.dates import next_midnight, relative_day, short_date
 from tui.domain.entry import TimeEntry
-
-
-def day_began(day: date, zone: tzinfo) -> datetime:
-    """Tell the instant (UTC) at which a local date of a zone begins."""
-    noon_before = datetime.combine(day - timedelta(days=1), time(12), zone)
-    return next_midnight(noon_before.astimezone(UTC), zone)
+from tui.domain.moments import date_label
 
 
 def is_left_over(entry: TimeEntry | None, today: date) -> bool:
@@ -25,14 +19,7 @@ def since_label(entry: TimeEntry, account: Account, today: date) -> str:
     """
     if entry.timer_started_at is None:
         return ""
-    started = account.today(entry.timer_started_at)
+    started, on = account.today(entry.timer_started_at), entry.spent_date
     at = account.local_time(entry.timer_started_at)
-    day = _named(started, today)
-    since = at if started == today else f"{day} {at}"
-    return (
-        since if started == entry.spent_date else f"{since}, on {_named(entry.spent_date, today)}"
-    )
-
-
-def _named(day: date, today: date) -> str:
-    return relative_day(day, today) or short_date(day)
+    since = at if started == today else f"{date_label(started, today)} {at}"
+    return since if started == on else f"{since}, on {date_label(on, today)}"

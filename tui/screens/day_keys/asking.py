@@ -1,6 +1,6 @@
 """What the person is asked by itself: at the foot, when nothing else is being done there."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,13 +25,13 @@ BLIND = timedelta(seconds=1)
 class Matter:
     """Something that waits for an answer.
 
-    `about` tells it from others; `gone` is said where it needs no answer any more.
+    `about` tells it from others; `gone` says why it needs no answer any more.
     """
 
     about: Hashable
     question: str
     answers: "Answers"
-    gone: str
+    gone: Callable[[], str]
 
 
 class Asks(Attends):
@@ -66,8 +66,9 @@ class Asks(Attends):
         self.has_question = bool(matters)
         if self._asked is not None and self._is_own_day:
             self._ask_again(self._asked, matters)
-        if self._asked is None:
-            self._ask_next(tuple(m for m in matters if m.about not in self._aside))
+        waiting = tuple(matter for matter in matters if matter.about not in self._aside)
+        if waiting and (self._asked is None or self._asked.about != waiting[0].about):
+            self._ask_next(waiting[0])
 
     @property
     def _is_own_day(self) -> bool:
@@ -78,16 +79,14 @@ class Asks(Attends):
         if same is None:
             self._asked = None
             self.close_line()
-            self.notice.say(asked.gone)
+            self.notice.say(asked.gone())
         elif (same.question, asked.question) != (asked.question, same.question):
             self._asked = same
             for line in self.query("AskLine"):
                 line.show(same.question, same.answers)  # type: ignore[attr-defined]
 
-    def _ask_next(self, matters: tuple[Matter, ...]) -> None:
-        if not matters:
-            return
-        first = matters[0]
+    def _ask_next(self, first: Matter) -> None:
+        """Ask what is the most pressing now, as soon as that disturbs nobody."""
         if first.about not in self._announced:
             self._announced |= {first.about}
             self.post_message(self.Told(first.question))
@@ -101,7 +100,8 @@ class Asks(Attends):
 
     @property
     def _is_free(self) -> bool:
-        return self.app.screen is self and not self._line_keys and not self.is_typing
+        is_line_free = self._asked is not None or not self._line_keys
+        return self.app.screen is self and is_line_free and not self.is_typing
 
     def _say_elsewhere(self, question: str) -> None:
         """Say on another screen, where no other message stands, that the day has a question."""
@@ -116,6 +116,7 @@ class Asks(Attends):
         line = AskLine(
             matter.question, matter.answers, self.close_line, takes=self._takes, leave="Later"
         )
+        self._asked = None  # another one that was open is asked again later
         self.open_question(line)
         self._asked, self._asked_at = matter, at
 

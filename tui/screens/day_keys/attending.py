@@ -109,7 +109,7 @@ class Attends(KeepsAttendance):
         self.absences = before.looked(sign, now, running, self.longest_pause)
         account = self.view.account
         today = account.today(now)
-        if is_seen and account.today(sign) == today:
+        if is_seen and sign <= now and account.today(sign) == today:
             longest = self.longest_pause if is_watched or self._is_told else NO_BREAK
             self._attend(sign, today, longest)
 

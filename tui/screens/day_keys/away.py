@@ -67,7 +67,7 @@ class AsksAboutAway(Asks):
             self._about_away(known),
             _question(away.entry, minutes, times),
             self._away_answers(minutes),
-            self._away_gone(away.entry),
+            lambda: self._away_gone(away.entry),
         )
         return (matter, *super().matters())
 
@@ -132,7 +132,8 @@ class AsksAboutAway(Asks):
         if self.absences is not None and self.absences.waiting:
             self.ask_anew(self._about_away(self.absences))
         if pair is None:
-            self.noticed()
+            self._key_at = None  # it is asked again at once
+            self.call_later(self.noticed)
         elif self.away is None:
             self.notice.say("The entry was changed meanwhile: nothing was moved.")
         else:

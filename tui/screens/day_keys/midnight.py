@@ -3,9 +3,9 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from tui.domain.dates import long_date
+from tui.domain.dates import day_begins, long_date
 from tui.domain.entry import TimeEntry
-from tui.domain.over_midnight import day_began, is_left_over, since_label
+from tui.domain.over_midnight import is_left_over, since_label
 from tui.screens.day_keys.asking import Asks, Matter
 from tui.screens.day_keys.quick import Quick
 from tui.widgets.text import one_line
@@ -33,15 +33,15 @@ class AsksAboutMidnight(Asks, Quick):
             about,
             f"{name} runs since {since}.",
             self._midnight_answers(entry, about),
-            f"{name} does not run on from an earlier day any more.",
+            lambda: f"{name} does not run on from an earlier day any more.",
         )
         return (*super().matters(), matter)
 
     def _midnight_answers(self, entry: TimeEntry, about: Hashable) -> "dict[str, Answer]":
-        from tui.domain.dates import relative_day, short_date
+        from tui.domain.moments import date_label
         from tui.widgets.ask_line import Answer
 
-        day = relative_day(entry.spent_date, self.view.today) or short_date(entry.spent_date)
+        day = date_label(entry.spent_date, self.view.today)
         return {
             "k": Answer(f"Keep it on {day}", lambda: self._keep_over(entry, about), "Keep"),
             "m": Answer("Split at midnight", lambda: self._split_over(entry, about), "Split"),
@@ -59,5 +59,5 @@ class AsksAboutMidnight(Asks, Quick):
 
         if self.desk is not None:
             self.ask_anew(about)  # if it cannot be done
-            at = day_began(self.view.today, self.view.account.zone)
+            at = day_begins(self.view.today, self.view.account.zone)
             self.write(entry.id, split_at(self.desk, entry, at))
