@@ -91,7 +91,7 @@ class AsksAboutAway(Asks):
             "s": Answer(stop, self._stop_without, f"Stop −{short}"),
             "c": Answer(go_on, self._continue_without, f"Continue −{short}"),
             "n": Answer(new, self._add_away, f"New {short}"),
-            "m": Answer(move, self._ask_where_to, "Move to …"),
+            "m": Answer(move, lambda: self.call_later(self._ask_where_to), "Move to …"),
             "i": Answer("Ignore", self._ignore_away),
         }
 
@@ -119,6 +119,7 @@ class AsksAboutAway(Asks):
         self.noticed()
 
     def _ask_where_to(self) -> None:
+        """Open the picker; as the screen, since the question that was answered hears nothing."""
         from tui.screens.picker import PairPicker, pair_question
 
         away, desk = self.away, self.desk
