@@ -1,5 +1,6 @@
 """The configuration file."""
 
+import re
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,30 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, text: str, pr
     assert problem in str(error.value)
     assert "Mend it, or move it away." in str(error.value)
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("idle_minutes = -1", "idle_minutes: write a number from 0 to 480"),
+        ("idle_minutes = 481", "idle_minutes: write a number from 0 to 480"),
+        ("reminders = 'often'", "reminders: Input should be a valid boolean"),
+        ("notify = 'loud'", "notify: Input should be 'off', 'osc9' or 'osc777'"),
+    ],
+)
+def test_what_is_asked_and_told_can_only_be_set_to_what_there_is(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        load(path)
+
+
+def test_what_is_asked_and_told_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("idle_minutes = 0\nreminders = false\nnotify = 'osc777'", encoding="utf-8")
+    assert load(path) == Config(idle_minutes=0, reminders=False, notify="osc777")
 
 
 def test_a_directory_in_its_place_is_named(tmp_path: Path) -> None:

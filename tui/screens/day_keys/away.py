@@ -91,7 +91,7 @@ class AsksAboutAway(Asks):
             "s": Answer(stop, self._stop_without, f"Stop −{short}"),
             "c": Answer(go_on, self._continue_without, f"Continue −{short}"),
             "n": Answer(new, self._add_away, f"New {short}"),
-            "m": Answer(move, lambda: self.call_later(self._ask_where_to), "Move to …"),
+            "m": Answer(move, self._begin_moving, "Move to …"),
             "i": Answer("Ignore", self._ignore_away),
         }
 
@@ -118,8 +118,11 @@ class AsksAboutAway(Asks):
         self.notice.say("The time stays as it is.")
         self.noticed()
 
+    def _begin_moving(self) -> None:
+        """Have the screen open the picker: the question that was answered hears nothing more."""
+        self.call_later(self._ask_where_to)
+
     def _ask_where_to(self) -> None:
-        """Open the picker; as the screen, since the question that was answered hears nothing."""
         from tui.screens.picker import PairPicker, pair_question
 
         away, desk = self.away, self.desk
