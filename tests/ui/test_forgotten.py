@@ -65,7 +65,7 @@ async def test_a_working_hour_without_a_timer_is_told_once_a_stretch(
         story.day.notice.say("")
         await desk.work(15)
         assert story.message == ""
-        await story.press("s", "u")
+        await story.press("k", "c", "r", "x")
         story.day.notice.say("")
         await desk.work(11)
         assert story.message == NONE
