@@ -210,22 +210,22 @@ async def test_what_was_seen_today_is_known_after_a_restart(
         assert row(story) == ""
 
 
-async def test_it_is_remembered_within_a_minute(
-    empty: Store, clock: FrozenClock, tmp_path: Path
+async def test_it_is_remembered_once_a_minute_where_it_is_news(
+    empty: Store, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = remembered(tmp_path / "memory.db")
     async with opened(empty, clock, place=place) as story:
-        assert story.day._keeping is not None
-        story.day.keep_attendance()  # as its timer does
-        assert story.day._keeping is None
         assert story.day.desk is not None
-        kept = story.day.desk.past.attendance(TODAY)
-        assert kept.first == clock()
+        past, kept = story.day.desk.past, []
+        monkeypatch.setattr(past, "keep_attendance", kept.append)
+        for _ in range(3):
+            story.day.keep_attendance()  # as its timer does
+        assert [one.first for one in kept] == [clock()]
         clock.advance(minutes=2)
         story.day._heart.notice()
         await story.settle()
-        assert story.day._keeping is not None
-        assert story.day.desk.past.attendance(TODAY) == kept
+        story.day.keep_attendance()
+        assert [one.last for one in kept[1:]] == [clock()]
 
 
 async def test_at_midnight_a_new_day_begins_with_the_first_sign(

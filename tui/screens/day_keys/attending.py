@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.absence import Absences
 from tui.domain.attendance import Attendance
-from tui.screens.attending import KeepsAttendance
+from tui.screens.day_keys.remembering import RemembersAttendance
 from tui.widgets.view import Status
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ NO_BREAK = timedelta.max
 """A pane in which no key is pressed does not tell that nobody is there."""
 
 
-class Attends(KeepsAttendance):
+class Attends(RemembersAttendance):
     """Keeps `attendance` and `absences` up to date.
 
     Signs are what was typed into any terminal of the person, what the desktop saw, and the keys
@@ -116,7 +116,6 @@ class Attends(KeepsAttendance):
     def _attend(self, sign: datetime, today: date, longest: timedelta) -> None:
         seen = self.attendance if self.attendance.date == today else Attendance(today)
         self.attendance = seen.seen(sign, longest)
-        self.keep_soon()
 
     def saw(self) -> bool:
         """Take a key or a click: the person is there. Tells whether they are back by it."""
