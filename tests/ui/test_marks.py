@@ -149,6 +149,16 @@ async def test_marked_rows_move_to_another_day(demo: Store, clock: FrozenClock) 
         assert "Move to" in story.pane
         await story.type("fri")
         assert story.message == "Moves 2 entries to Friday 20 November 2026."
+        await story.type("x")
+        assert "frix" in story.message
+        await story.press("backspace")
+        assert story.message == "Moves 2 entries to Friday 20 November 2026."
+        await story.press("ctrl+u")
+        assert story.message.startswith("Write a date")
+        await story.type("today")
+        assert story.message == "It is on that day already."
+        await story.press("ctrl+u")
+        await story.type("fri")
         assert "0:42:10" in story.pane
         await story.press("enter")
         assert story.message == "Moved 2 entries to Friday 20 November 2026."

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from textual import events
@@ -711,3 +711,44 @@ async def test_how_far_the_rows_are_scrolled_is_seen(demo: Store, clock: FrozenC
         assert below != lines
         await week.story.resize(80, 40)
         assert "▐" not in week.story.pane
+
+
+async def test_tab_goes_from_the_end_of_a_row_to_the_next_one_and_back(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with week_of(demo, clock) as week:
+        await week.story.press("g", "end", "tab")
+        grid = week.week.grid
+        assert (grid.index, grid.on) == (1, MONDAY)
+        await week.story.press("shift+tab")
+        assert (grid.index, grid.on) == (0, MONDAY + timedelta(days=6))
+        await week.story.press("1", "tab")
+        assert (grid.index, grid.on) == (1, MONDAY)
+        await week.story.press("l", "h", "2", "shift+tab")
+        assert (grid.index, grid.on) == (0, MONDAY + timedelta(days=6))
+        await week.story.press("l")  # the arrows stop at the edges
+        assert (grid.index, grid.on) == (0, MONDAY + timedelta(days=6))
+        await week.story.press("G", "end", "tab")
+        assert (grid.index, grid.on) == (len(grid.view.rows) - 1, MONDAY + timedelta(days=6))
+        await week.story.press("g", "home", "shift+tab")
+        assert (grid.index, grid.on) == (0, MONDAY)
+
+
+async def test_notes_that_there_cannot_be_are_no_commands(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock) as week:
+        await week.go_to("14775", "Backend Programming", 5)
+        before = week.story.entries()
+        await week.story.type("m dews review")
+        assert week.message == "This cell is empty, and notes need an entry: type its hours first."
+        assert week.story.screen is week.week
+        assert week.story.entries() == before
+        await week.story.type("m2")  # its hours
+        assert week.week.grid.text is not None
+
+
+async def test_keys_that_work_on_the_day_only_say_so(demo: Store, clock: FrozenClock) -> None:
+    async with week_of(demo, clock) as week:
+        for key, shown in (("c", "c"), ("M", "M"), ("plus", "+"), ("slash", "/"), ("o", "o")):
+            await week.story.press(key)
+            assert week.message == f"{shown} works on the day: esc goes there."
+            assert week.story.screen is week.week

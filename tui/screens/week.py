@@ -9,6 +9,7 @@ from textual.command import Provider
 
 from tui.desk.outcomes import Outcome
 from tui.domain.catalog import Choice
+from tui.domain.key_names import written
 from tui.domain.picking import NewChoice
 from tui.domain.week_table import Pair
 from tui.screens.week_doing import WeekDoing
@@ -46,13 +47,19 @@ WEEKDAYS = {f"weekday_{number}": f"weekday({number})" for number in range(1, 8)}
 """The commands that go to a column, and what they do here."""
 
 OWN = {
-    "tab": "next_day",
-    "shift+tab": "previous_day",
+    "tab": "next_cell",
+    "shift+tab": "previous_cell",
     "home": "row_start",
     "end": "row_end",
     "escape": "week",
 }
 """Keys of a spreadsheet, and what they do here."""
+
+OF_THE_APP = ("log_in",)
+"""The commands that work everywhere."""
+
+ONE_TEXT_SECONDS = 1.0
+"""Letters that follow each other faster are typed as one text."""
 
 
 class WeekScreen(WeekDoing):
@@ -69,6 +76,13 @@ class WeekScreen(WeekDoing):
         keys = self.view.keys
         commands = {name: name for name in (*OPENING, *AT_ONCE)} | WEEKDAYS
         self._by_key = {key: does for name, does in commands.items() for key in keys.of(name)} | OWN
+        self._of_the_day = {
+            key
+            for name, all_keys in keys.names.items()
+            if name not in OF_THE_APP
+            for key in all_keys
+        }
+        self._no_notes_at = -ONE_TEXT_SECONDS
 
     def sets_off(self, event: events.Key) -> bool:
         """Only keys that open something: all others are done with at once."""
@@ -82,22 +96,35 @@ class WeekScreen(WeekDoing):
             return  # it goes into the line at the foot
         if self.grid.text is not None:
             is_taken = self.type(event.key, event.character)
+        elif self._were_notes(event):
+            is_taken = True
+            self._no_notes_at = event.time
         elif event.character in BEGINNING and event.is_printable:
             is_taken = True
             self._take_question_back("")
             self.begin(CellText(event.character or ""))
         else:
             is_taken = await self._press(event.key)
+            if self._by_key.get(event.key) == "cell_notes" and not self.line_keys:
+                self._no_notes_at = event.time
         if is_taken:
             event.stop()
             event.prevent_default()
 
+    def _were_notes(self, event: events.Key) -> bool:
+        """Whether a letter was meant for notes that there cannot be: it is no command then."""
+        is_letter = event.is_printable and event.character not in BEGINNING
+        return is_letter and event.time - self._no_notes_at < ONE_TEXT_SECONDS
+
     async def _press(self, key: str) -> bool:
+        """Do what a key is for; of one that works on the day only, say so."""
         command = self._by_key.get(key, "")
         self._take_question_back(command)
         if command:
             await self.run_action(command)
-        return bool(command)
+        elif key in self._of_the_day:
+            self.notice.say(f"{written(key)} works on the day: esc goes there.")
+        return bool(command) or key in self._of_the_day
 
     def _take_question_back(self, command: str) -> None:
         """Forget a question that another key answers than the one that asked."""
@@ -138,6 +165,14 @@ class WeekScreen(WeekDoing):
     def action_next_day(self) -> None:
         """Go to the cell at the right."""
         self.grid.move(days=1)
+
+    def action_next_cell(self) -> None:
+        """Go to the cell at the right, behind the last one to the next row."""
+        self.grid.move_on(1)
+
+    def action_previous_cell(self) -> None:
+        """Go to the cell at the left, before the first one to the row before."""
+        self.grid.move_on(-1)
 
     def action_row_start(self) -> None:
         """Go to the first day of the row."""

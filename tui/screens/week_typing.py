@@ -72,8 +72,13 @@ class WeekTyping(WeekSending):
         self.commit(rows=1)
 
     def action_commit_right(self) -> None:
-        """Send what was typed, and go to the next day."""
-        self.commit(days=1)
+        """Send what was typed, and go on to the next day, of the next row after the last."""
+        self.commit_on(1)
+
+    def commit_on(self, days: int) -> None:
+        """Send what was typed, and go on by a day, from row to row."""
+        if self.commit():
+            self.grid.move_on(days)
 
     def commit(self, days: int = 0, rows: int = 0) -> bool:
         """Send what was typed, and move on; tells whether it could be sent.
@@ -114,6 +119,8 @@ class WeekTyping(WeekSending):
             self.grid.text = text.kept()
         elif key in MOVES:
             self.commit(*MOVES[key])
+        elif key in TABS:
+            self.commit_on(TABS[key])
         elif key == "escape":
             self.action_take_back()
         elif key in ("backspace", "delete"):
@@ -133,7 +140,7 @@ class WeekTyping(WeekSending):
             if letter == "\t" and self.grid.text is None:
                 self.grid.move(days=1)
             elif self.grid.text is not None:
-                self.type("tab" if letter == "\t" else letter, letter)
+                self.type("right" if letter == "\t" else letter, letter)
             elif letter in BEGINNING:
                 self.begin(CellText(letter))
 
@@ -142,9 +149,10 @@ MOVES = {
     "enter": (0, 1),
     "down": (0, 1),
     "up": (0, -1),
-    "tab": (1, 0),
     "right": (1, 0),
-    "shift+tab": (-1, 0),
     "left": (-1, 0),
 }
 """Where a key goes on to from a cell that was typed into: days and rows."""
+
+TABS = {"tab": 1, "shift+tab": -1}
+"""How many days a key goes on by, from row to row."""

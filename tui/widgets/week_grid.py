@@ -76,6 +76,16 @@ class WeekGrid(WeekLines):
         """Move the cursor, stopping at the edges."""
         self.go_to(_moved_by(self._on, days, self.view.week.dates), self.index + rows)
 
+    def move_on(self, days: int) -> None:
+        """Move the cursor by a day, from the end of a row to the next one and back."""
+        dates, index = self.view.week.dates, self.index
+        place = dates.index(self._on) + days if self._on in dates else 0
+        rows = (place >= len(dates)) - (place < 0)
+        if rows and 0 <= index + rows < len(self.view.rows):
+            self.go_to(dates[place % len(dates)], index + rows)
+        else:
+            self.move(days)
+
     def go_to(self, on: date, index: int) -> None:
         """Put the cursor on a date's column and on a row, stopping at the edges."""
         rows = self.view.rows

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.desk.outcomes import Outcome
     from tui.domain.picking import Pair
 
+HOW = "Write a date: yesterday, mon, -1, 11-20, 20 nov."
+THERE_ALREADY = "It is on that day already."
 NAMED_MOST = 2
 KEYS = (Key("enter", "Move", "screen.move_to_typed"), Key("esc", "Leave", "screen.leave_move"))
 Rows = tuple[TimeEntry, ...]
@@ -102,7 +104,7 @@ class Marks(SheetBoard):
         )
         self.open_line(line, KEYS)
         self.notice.remove_class("-covered")
-        self.notice.say("Write a date: yesterday, mon, -1, 11-20, 20 nov.")
+        self.notice.say(HOW)
 
     def action_leave_move(self) -> None:
         """Leave the rows where they are."""
@@ -110,9 +112,15 @@ class Marks(SheetBoard):
         self.notice.say("")
 
     def _say_where(self, typed: str) -> None:
-        """Say what Enter would do, as soon as it is a date."""
+        """Say what Enter would do with what is typed, whatever it is."""
         to = self._date_of(typed)
-        if isinstance(to, date):
+        if not typed.strip():
+            self.notice.say(HOW)
+        elif isinstance(to, str):
+            self.notice.say(to)
+        elif to == self.view.day.date:
+            self.notice.say(THERE_ALREADY)
+        else:
             from tui.desk.several import counted
             from tui.domain.dates import long_date
 
@@ -143,7 +151,7 @@ class Marks(SheetBoard):
             return
         self.close_line()
         if to == self.view.day.date:
-            self.notice.say("It is on that day already.")
+            self.notice.say(THERE_ALREADY)
         elif desk is not None and not self.refused("move_rows"):
             self._write_all(rows, move_all(desk, rows, to))
 
