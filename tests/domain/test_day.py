@@ -88,3 +88,12 @@ def test_a_day_knows_which_of_its_entries_runs() -> None:
     assert Day(TODAY, (entry(id=3), timed)).running is timed
     assert Day(TODAY, (entry(id=3),)).running is None
     assert Day(TODAY).running is None
+
+
+def test_what_came_back_under_another_id_stands_where_it_stood() -> None:
+    ids = (2, 5, 9, 12, 13, 14)
+    day = Day(TODAY, tuple(entry(id=number) for number in ids))
+    assert day.in_places_of({}) is day
+    assert day.in_places_of({99: 1}) is day
+    back = day.in_places_of({14: 4, 13: 3, 12: 99})
+    assert [row.id for row in back.entries] == [2, 13, 14, 5, 9, 12]

@@ -75,6 +75,8 @@ def test_a_memory_of_the_first_layout_is_brought_to_the_present_one(tmp_path: Pa
     with sqlite3.connect(path) as db:  # as the Windrow before wrote it
         db.execute("DROP TABLE attendance")
         db.execute("DROP TABLE account")
+        db.execute("ALTER TABLE thing DROP COLUMN first_id")
+        db.execute("INSERT INTO thing (person_id, entry_id) VALUES (1, 7)")
         db.execute("INSERT INTO favourite VALUES (1, 2, 3)")
         db.execute("PRAGMA user_version = 1")
         laid_out = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -84,6 +86,7 @@ def test_a_memory_of_the_first_layout_is_brought_to_the_present_one(tmp_path: Pa
     Memory(path).close()
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (LAYOUT,)
+        assert db.execute("SELECT entry_id, first_id FROM thing").fetchall() == [(7, None)]
         assert db.execute("SELECT * FROM favourite").fetchall() == [(1, 2, 3)]
         assert db.execute("SELECT count(*) FROM attendance").fetchone() == (1,)
         assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (laid_out[0] + 2,)

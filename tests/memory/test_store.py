@@ -125,6 +125,7 @@ def test_an_entry_that_came_back_is_the_same_thing_under_its_new_id() -> None:
     thing = deleted.edits[0].thing
     journal.turned(gone, thing, entry(9), taken_back=True)
     assert journal.known(thing).entry_id == 9
+    assert journal.first_ids() == {9: 5}
     made = journal.last_done()
     assert made is not None
     assert made.edits[0].thing == thing

@@ -130,3 +130,18 @@ async def test_a_timer_that_comes_back_lost_no_minute(demo: Store, clock: Frozen
         await story.press("u")
         assert story.line_with("Website relaunch", "running", "1:12")
         assert "goes on, at 1:12" in story.message
+
+
+async def test_what_comes_back_stands_where_it_stood(
+    demo: Store, clock: FrozenClock, tmp_path: Path
+) -> None:
+    place = remembered(tmp_path / "memory.db")
+    async with opened(demo, clock, place=place) as story:
+        names = [(e.project, e.task) for e in story.day.view.rows]
+        await story.press("k", "d", "k", "d", "u", "u")
+        assert [(e.project, e.task) for e in story.day.view.rows] == names
+        assert [e.id for e in story.day.view.rows] != sorted(e.id for e in story.day.view.rows)
+        await story.press("g", "plus", "q")  # what was undone is forgotten by this
+    for _ in range(2):
+        async with opened(demo, clock, place=place) as story:
+            assert [(e.project, e.task) for e in story.day.view.rows] == names

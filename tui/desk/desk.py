@@ -107,7 +107,7 @@ class Desk:
         self.shown = on
         day = await self._backend.day(on)
         self.saw(day)
-        return day
+        return self.past.in_order(day)
 
     async def days(self, dates: Iterable[date]) -> tuple[Day, ...]:
         """Read several local dates, while another one is on the screen."""

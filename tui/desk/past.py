@@ -90,6 +90,12 @@ class Past:
         ):
             self._habits = None
 
+    def in_order(self, day: Day) -> Day:
+        """Put what was brought back where it stood before it was deleted."""
+        journal = self._journal
+        no_ids: dict[int, int] = {}
+        return day.in_places_of(self._try(journal.first_ids, no_ids)) if journal else day
+
     def find(self, text: str, most: int = 200) -> list[TimeEntry]:
         """Find entries of all known days by words of client, project, task and notes."""
         days = self._days

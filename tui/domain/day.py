@@ -1,7 +1,7 @@
 """One day's timesheet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,6 +28,21 @@ class Day:
     def index(self, entry_id: int | None) -> int | None:
         """Tell where in the day an entry stands."""
         return next((i for i, entry in enumerate(self.entries) if entry.id == entry_id), None)
+
+    def in_places_of(self, first_ids: Mapping[int, int]) -> "Day":
+        """Put entries that came back under another id where they stood, by their first ids."""
+        back = sorted(
+            (entry for entry in self.entries if entry.id in first_ids),
+            key=lambda entry: first_ids[entry.id],
+        )
+        if not back:
+            return self
+        rows = [entry for entry in self.entries if entry.id not in first_ids]
+        for entry in back:
+            place = first_ids[entry.id]
+            later = (n for n, row in enumerate(rows) if first_ids.get(row.id, row.id) > place)
+            rows.insert(next(later, len(rows)), entry)
+        return replace(self, entries=tuple(rows))
 
 
 def total_label(

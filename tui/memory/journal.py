@@ -104,6 +104,16 @@ class Journal:
             row = db.execute("SELECT entry_id, known FROM thing WHERE id = ?", (thing,)).fetchone()
         return Known(row[0], from_json(row[1]))
 
+    def first_ids(self) -> dict[int, int]:
+        """The first ids of entries that came back under another one, by their present ids."""
+        with self._memory.reading() as db:
+            rows = db.execute(
+                "SELECT entry_id, first_id FROM thing "
+                "WHERE person_id = ? AND entry_id > 0 AND first_id <> entry_id",
+                (self._person_id,),
+            ).fetchall()
+        return {int(entry_id): int(first_id) for entry_id, first_id in rows}
+
     def claim(self, step_id: int, by: str, at: datetime) -> bool:
         """Claim a step, or renew the claim, before anything of it is taken back or done again.
 
@@ -215,7 +225,8 @@ class Journal:
     def _new_thing(self, db: sqlite3.Connection, entry_id: int) -> int:
         self._free(db, entry_id)
         made = db.execute(
-            "INSERT INTO thing (person_id, entry_id) VALUES (?, ?)", (self._person_id, entry_id)
+            "INSERT INTO thing (person_id, entry_id, first_id) VALUES (?, ?, ?)",
+            (self._person_id, entry_id, entry_id),
         )
         return _rowid(made)
 

@@ -5,7 +5,8 @@ CREATE TABLE belongs (
     to_whom TEXT NOT NULL
 ) STRICT;
 
--- The journal. An edit is open once it was taken back; a thing is an entry under all its ids.
+-- The journal. An edit is open once it was taken back; a thing is an entry under all its ids, of
+-- which the first one tells its place among others.
 
 CREATE TABLE step (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -18,7 +19,8 @@ CREATE TABLE thing (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
-    known TEXT
+    known TEXT,
+    first_id INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX thing_of_entry ON thing (person_id, entry_id);

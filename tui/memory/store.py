@@ -16,12 +16,19 @@ from tui.memory.trouble import MemoryTrouble
 LAYOUT = 2
 BUSY_SECONDS = 2.0
 TABLES = ("edit", "step", "thing", "day", "entry", "favourite", "attendance", "account")
+FORGOTTEN_THINGS = (
+    "DELETE FROM thing WHERE id NOT IN (SELECT thing_id FROM edit) "
+    "AND (known IS NULL OR entry_id < 0 OR first_id IS NULL OR first_id = entry_id)"
+)
+"""Forgets entries without an edit; of those that came back under another id the place is known."""
+
 STEPS: dict[int, tuple[str, ...]] = {
     1: (
         "CREATE TABLE attendance (person_id INTEGER NOT NULL, date TEXT NOT NULL, "
         "first TEXT NOT NULL, last TEXT NOT NULL, breaks TEXT NOT NULL, "
         "PRIMARY KEY (person_id, date)) STRICT, WITHOUT ROWID",
         "CREATE TABLE account (json TEXT NOT NULL) STRICT",
+        "ALTER TABLE thing ADD COLUMN first_id INTEGER",
     ),
 }
 """What leads from each layout to the next one."""
@@ -124,7 +131,7 @@ class Memory:
         with self.changing() as db:
             row = db.execute("SELECT to_whom FROM belongs").fetchone()
             if row is not None and row[0] == whom:
-                db.execute("DELETE FROM thing WHERE id NOT IN (SELECT thing_id FROM edit)")
+                db.execute(FORGOTTEN_THINGS)
                 return
             for table in TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
