@@ -99,6 +99,7 @@ class Windrow(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle events; keys in their turn."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._board.fresh.used()
             self._is_sure = self._is_sure and event.key == "ctrl+q"
             if event.key == "ctrl+q" or not self._board.is_return():
                 await self._ahead.take(event)

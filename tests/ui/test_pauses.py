@@ -23,7 +23,7 @@ class Busy:
 
 
 def beat(story: Story) -> None:
-    story.day._pauses.beat()
+    story.day.pauses.beat()
 
 
 async def test_a_pause_is_counted_down_where_messages_stand(

@@ -25,6 +25,7 @@ from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
 from tui.domain.habits import Habits
 from tui.domain.journal import Step
+from tui.domain.news import same_day
 from tui.domain.picking import NewChoice
 from tui.memory.store import Memory
 
@@ -60,6 +61,7 @@ class Desk:
         self.aliases = dict(aliases or {})
         self.keys = OWN_KEYS
         self.shown: date | None = None
+        self._last_seen: Day | None = None
         self.past = Past(memory or Memory(), self.now)
         self.weeks = Weeks(backend, self.now, self.saw)
         self._backend = watched(backend, self.weeks)
@@ -106,7 +108,9 @@ class Desk:
         """Read a local date."""
         self.shown = on
         day = await self._backend.day(on)
-        self.saw(day)
+        if not same_day(self._last_seen, day):  # not for a running clock alone, once a minute
+            self._last_seen = day
+            self.saw(day)
         return self.past.in_order(day)
 
     async def days(self, dates: Iterable[date]) -> tuple[Day, ...]:

@@ -12,6 +12,7 @@ from tui.api.backend import Backend
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+from tui.domain.news import same_day, same_entry
 from tui.domain.week import Week
 
 FRESH = timedelta(minutes=10)
@@ -31,7 +32,7 @@ class Known:
 class Weeks:
     """The days of one timesheet that are known in this session.
 
-    `writes` counts what was asked to be written, whether or not it was done.
+    `writes` grows with each change of ours, and with each that was asked for.
 
     Args:
         backend: the account.
@@ -99,7 +100,9 @@ class Weeks:
             return
         for entry in day.entries:
             self._out_of(entry, but=day.date)
-        self._known[day.date] = Known(day, self._now())
+        known = self.day(day.date)
+        kept = known if known is not None and same_day(known, day) else day
+        self._known[day.date] = Known(kept, self._now())
         if day.running is not None:
             self.runs(day.running)
         elif self.running is not None and self.running.spent_date == day.date:
@@ -107,6 +110,7 @@ class Weeks:
 
     def took(self, entry: TimeEntry) -> None:
         """Put an entry, as the account answered it, into its day."""
+        self.writes += 1
         self._out_of(entry, but=entry.spent_date)
         self._touch(entry.spent_date)
         known = self._known.get(entry.spent_date)
@@ -119,6 +123,7 @@ class Weeks:
 
     def lost(self, entry: TimeEntry) -> None:
         """Take an entry out: the account has it no longer."""
+        self.writes += 1
         self._out_of(entry)
         self._touch(entry.spent_date)
         if self.running is not None and self.running.id == entry.id:
@@ -126,7 +131,7 @@ class Weeks:
 
     def runs(self, entry: TimeEntry | None) -> None:
         """Learn what runs; a day that has another running timer is doubtful from now on."""
-        self.running = entry
+        self.running = self.running if same_entry(self.running, entry) else entry
         for on, known in self._known.items():
             running = known.day.running
             if running is not None and (entry is None or running.id != entry.id):
@@ -134,6 +139,7 @@ class Weeks:
 
     def doubt(self, dates: Iterable[date]) -> None:
         """Have some dates read again when they are wanted; what is known is shown until then."""
+        self.writes += 1
         for on in dates:
             self._touch(on)
             if on in self._known:

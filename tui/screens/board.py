@@ -18,7 +18,10 @@ from tui.domain.attendance import Attendance
 from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
+from tui.domain.news import same_day
+from tui.screens.behind import fetch_catalog, learn
 from tui.screens.face import Face
+from tui.screens.freshness import Freshness
 from tui.screens.heartbeat import Heartbeat
 from tui.screens.neighbours import Neighbours
 from tui.screens.pauses import Countdown
@@ -74,7 +77,8 @@ class Board(Face):
         self._reads = 0
         self.neighbours = Neighbours(self, own.outside)
         self._heart = Heartbeat(self, clock)
-        self._pauses = Countdown(self)
+        self.pauses = Countdown(self)
+        self.fresh = Freshness(self, clock)
 
     def on_mount(self) -> None:
         """Draw first, then open the account."""
@@ -91,10 +95,6 @@ class Board(Face):
         """Follow what is known; status bars do, too."""
         super().watch_view()
         self.neighbours.see()
-
-    def changed_outside(self, by: str) -> None:  # noqa: ARG002 - who it was is not told yet
-        """Read again what somebody else wrote; `by` says who: “in the shell”."""
-        self.reload()
 
     # Reading
 
@@ -113,7 +113,7 @@ class Board(Face):
             memory, trouble = opened(self.own.memory)
             own = Desk(backend, self._clock, memory=memory, aliases=self.own.aliases)
             own.keys = self.keys
-            own.watch_pauses(self._pauses.begin)
+            own.watch_pauses(self.pauses.begin)
             account = await own.open()
             self.neighbours.attach(own)
             desk = await self.first_desk(own)
@@ -130,6 +130,7 @@ class Board(Face):
         whose = desk.sheet_of
         self.view = replace(self.view, account=account, today=today, day=day, sheet_of=whose)
         self._heart.beat()
+        self.fresh.begin()
         self.reload()
         self.prepare(desk)
         self.look_back()
@@ -160,25 +161,13 @@ class Board(Face):
         self.run_worker(self._prepare(desk), group="prepare")
 
     async def _prepare(self, desk: "Desk") -> None:
-        from tui.domain.pair_index import index_of
-
-        try:
-            index_of(await desk.read_catalog())
-        except BackendError as error:
-            self.log.warning(f"the projects could not be read yet: {error}")
-            return
-        await self.neighbours.keep_words(desk)
+        if await fetch_catalog(desk):
+            await self.neighbours.keep_words(desk)
 
     def _learn(self) -> None:
-        """Read the last weeks once, a while after the start, for the ranking and the search."""
+        """Read the last weeks once, a while after the start."""
         if self.desk is not None:
-            self.run_worker(self._learning(self.desk), group="prepare")
-
-    async def _learning(self, desk: "Desk") -> None:
-        try:
-            await desk.learn(self.view.today)
-        except BackendError as error:
-            self.log.warning(f"the last weeks could not be read: {error}")
+            self.run_worker(learn(self.desk, self.view.today), group="prepare")
 
     def reload(self, *, settings: bool = False) -> None:
         """Read the shown day again, and the account's settings before it if they are wanted."""
@@ -189,26 +178,58 @@ class Board(Face):
         reading = self._read_all(self.desk) if settings else self._read()
         self.run_worker(reading, group="read", exclusive=True)
 
+    def freshen(self, *, settings: bool = False) -> None:
+        """Read the shown day again behind whatever the person does; a failure is no news to them.
+
+        With the settings goes what may be picked, which changes as rarely.
+        """
+        desk = self.desk
+        if desk is None:
+            self.reload()
+            return
+        if settings:
+            self.prepare(desk)
+        reading = self._read_all(desk, quietly=True) if settings else self._read(quietly=True)
+        self.run_worker(reading, group="fresh", exclusive=True)
+
+    def changed_outside(self, by: str) -> None:
+        """Read again now: something was changed, `by` says where, as in `in the shell`."""
+        self.fresh.now(by)
+
+    def on_screen_resume(self) -> None:
+        """Read again what got old below another screen."""
+        if self.desk is not None:
+            self.fresh.look()
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a change waits to be sent, or is being sent."""
+        return False
+
     async def read_settings(self) -> Account:
         """Read how the account shows things."""
         return await self.desk.open() if self.desk else self.view.account
 
-    async def _read_all(self, desk: "Desk") -> None:
+    async def _read_all(self, desk: "Desk", *, quietly: bool = False) -> None:
         try:
             account = await self.read_settings()
         except BackendError as error:
-            self._fail(self.view.day.date, error, desk)
+            self._fail(self.view.day.date, error, desk, quietly=quietly)
             return
+        self.fresh.settings_read()
         self.view = replace(self.view, account=account, today=account.today(self.now()))
-        await self._read()
+        await self._read(quietly=quietly)
 
-    async def _read(self, point_at: int | None = None) -> None:
+    async def _read(
+        self, point_at: int | None = None, *, quietly: bool = False, is_settling: bool = False
+    ) -> None:
         """Read the shown day, then look for what runs on another one."""
         desk, on = self.desk, self.view.day.date
         if desk is None:
             return
         self._reads += 1
         this = self._reads
+        before = self.fresh.before(desk, is_settling=is_settling)
         try:
             day = await desk.day(on)
             if this != self._reads or desk is not self.desk:
@@ -217,10 +238,12 @@ class Board(Face):
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
             if this == self._reads:
-                self._fail(on, error, desk)
+                self._fail(on, error, desk, quietly=quietly)
             return
         if this == self._reads and desk is self.desk:
-            self.view = replace(self.view, elsewhere=None if day.running else running)
+            elsewhere = None if day.running else desk.weeks.running
+            self.view = replace(self.view, elsewhere=elsewhere)
+            self.fresh.took(before, day, running, is_settling=is_settling)
 
     def show_day(self, day: Day, point_at: int | None) -> None:
         """Show a day as it was read, unless another one is shown by now."""
@@ -232,6 +255,7 @@ class Board(Face):
         if point_at is not None and day.find(point_at):
             self.grid.point_at(point_at)
         elsewhere = None if day.running else self.view.elsewhere
+        day = self.view.day if same_day(self.view.day, day) else day
         self.view = replace(
             self.view,
             day=day,
@@ -241,9 +265,14 @@ class Board(Face):
             is_remembered=False,
         )
 
-    def _fail(self, on: date, error: BackendError, desk: "Desk | None" = None) -> None:
+    def _fail(
+        self, on: date, error: BackendError, desk: "Desk | None" = None, *, quietly: bool = False
+    ) -> None:
         """Say that a day could not be read, unless another one or another sheet is shown by now."""
         if desk is not self.desk:
+            return
+        self.fresh.failed(error, quietly=quietly)
+        if quietly:
             return
         if isinstance(error, LoginNeeded):
             self.post_message(self.LoginWanted())

@@ -137,7 +137,8 @@ class Neighbours:
                 await ended(sending)
             by, self._rung_by = self._rung_by, ""
             if board.desk is not None:
-                board.desk.weeks.doubt((board.view.today, *board.view.dates))
+                known = {board.view.today, *board.view.dates} - {board.view.day.date}
+                board.desk.weeks.doubt(known)  # the shown day is read anew, and compared
             board.look_back()
             for screen in board.app.screen_stack:
                 if (changed := getattr(screen, "changed_outside", None)) is not None:

@@ -23,6 +23,11 @@ class Countdown:
         self._said = ""
         self._timer: Timer | None = None
 
+    @property
+    def is_on(self) -> bool:
+        """Whether a pause is being counted down."""
+        return self._left > 0
+
     def begin(self, seconds: float) -> None:
         """Count down from so many seconds."""
         self._left = max(1, ceil(seconds))

@@ -142,8 +142,9 @@ class WeekFace(Pane[date | None]):
         self._ticker.pause()
 
     def on_screen_resume(self) -> None:
-        """Show the right time at once."""
+        """Show the right time at once, and what is so by now."""
         self._ticker.resume()
+        self.freshen()
 
     # Reading
 
@@ -168,15 +169,23 @@ class WeekFace(Pane[date | None]):
         self.desk.weeks.doubt(self._dates)
         self.read()
 
-    def read(self, fresh: timedelta = FRESH) -> None:
+    def read(self, fresh: timedelta = FRESH, *, quietly: bool = False) -> None:
         """Read what is missing of the week, or older than `fresh`."""
         if self.desk.weeks.missing(self._dates, fresh):
-            self.run_worker(self._read(self._dates, fresh), group="week", exclusive=True)
+            reading = self._read(self._dates, fresh, quietly=quietly)
+            self.run_worker(reading, group="week", exclusive=True)
 
-    async def _read(self, dates: tuple[date, ...], fresh: timedelta) -> None:
+    def freshen(self) -> None:
+        """Read what got old, unless something is being typed; a failure is no news to anybody."""
+        if self.grid.text is None and not self.view.sending:
+            self.read(JUST_NOW, quietly=True)
+
+    async def _read(self, dates: tuple[date, ...], fresh: timedelta, *, quietly: bool) -> None:
         try:
             await self.desk.weeks.read(dates, fresh)
         except BackendError as error:
+            if quietly:
+                return
             self.notice.say(str(error), trouble=True)
             if isinstance(error, LoginNeeded):
                 self.board.post_message(self.board.LoginWanted())

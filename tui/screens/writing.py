@@ -30,6 +30,11 @@ class WritingBoard(Board):
 
     _waiting: tuple[frozenset[int], ...] = ()
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether a change waits to be sent, or is being sent."""
+        return bool(self._waiting)
+
     @cached_property
     def _one_by_one(self) -> asyncio.Lock:
         return asyncio.Lock()
@@ -93,6 +98,6 @@ class WritingBoard(Board):
 
     async def settle(self, entry_id: int | None = None) -> None:
         """Read the day after a write; only then may the next change begin."""
-        await self._read(entry_id)
+        await self._read(entry_id, is_settling=True)
         self.look_back()
         self.view = replace(self.view, pending=frozenset().union(*self._waiting))

@@ -1,5 +1,6 @@
 """The message to the person, above the keys."""
 
+from time import monotonic
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,14 +15,19 @@ MOST_LINES = 3
 
 
 class Notice(Line):
-    """One message; it stays until it is replaced, and takes the lines that it needs."""
+    """One message; it stays until it is replaced, and takes the lines that it needs.
+
+    `said_at` is when it was said last, by the clock of `time.monotonic`.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--trouble"}
 
     notice: reactive[str] = reactive("", layout=True)
+    said_at = 0.0
 
     def say(self, message: str, *, trouble: bool = False) -> None:
         """Show a message; trouble is coloured and marked."""
+        self.said_at = monotonic()
         self.set_class(trouble, "-trouble")
         self.set_class(not message, "-empty")
         self.notice = one_line(message)

@@ -1,0 +1,247 @@
+"""How old what is shown may get, and what is said when it changed without us.
+
+Focused, the day is never older than a minute; without the focus it is read rarely; and at once
+when the focus comes. What fails is tried again at growing distances, and told once, quietly.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.timer import Timer
+
+from tui.api.backend import BackendError, LoginNeeded, Throttled
+from tui.domain.clock import Clock
+from tui.domain.day import Day
+from tui.domain.entry import TimeEntry
+from tui.domain.news import ELSEWHERE, Known, news
+from tui.widgets.view import Status
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+    from tui.screens.board import Board
+
+FOCUSED_SECONDS = 60.0
+BLURRED_SECONDS = 600.0
+AT_FOCUS_SECONDS = 5.0
+SETTINGS_SECONDS = 3600.0
+UNUSED_SECONDS = 600.0
+"""A terminal that never tells of its focus counts as focused until no key came for so long."""
+RETRY_SECONDS = (60.0, 120.0, 300.0, 600.0)
+HELD_SECONDS = 2.0
+ASKED_SECONDS = 0.2
+"""How soon to look again while something is typed or sent: for oneself, and when told of news."""
+UNREAD_SECONDS = 5.0
+"""A message that stands for less may not have been read yet."""
+AT_WORK = ("open", "read", "write", "again", "fresh")
+
+
+@runtime_checkable
+class Renewed(Protocol):
+    """A screen over the day that shows what may get old as well."""
+
+    def freshen(self) -> None:
+        """Read again what got old, behind what the person does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What decides how old the shown day may get.
+
+    `pause` are the seconds that the account itself asked to be left alone.
+    """
+
+    is_focused: bool = True
+    failures: int = 0
+    pause: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """The age in seconds at which the day is read again."""
+        usual = FOCUSED_SECONDS if self.is_focused else BLURRED_SECONDS
+        last = min(self.failures, len(RETRY_SECONDS))
+        return max(usual, RETRY_SECONDS[last - 1] if last else 0.0, self.pause)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known when a reading began, and how often we had written until then."""
+
+    known: Known
+    writes: int
+
+
+class Freshness:
+    """Reads the shown day again when it is old, and tells what changed.
+
+    Args:
+        board: what shows the day.
+        clock: this machine's clock (UTC).
+    """
+
+    def __init__(self, board: "Board", clock: Clock) -> None:
+        self._board = board
+        self._clock = clock
+        self._timer: Timer | None = None
+        self._pace = Pace()
+        self._read_at: datetime | None = None
+        self._tried_at = clock()
+        self._settings_at = clock()
+        self._is_told_focus = False
+        self._used_at = monotonic()
+        self._by: str | None = None
+        self._said = ""
+
+    # What happens
+
+    def begin(self) -> None:
+        """Watch the terminal's focus, and let the time run."""
+        self._board.watch(self._board.app, "app_focus", self._focus_changed, init=False)
+        self._arm()
+
+    def _focus_changed(self, is_focused: bool) -> None:  # noqa: FBT001 - Textual calls it so
+        self._is_told_focus = True
+        self._pace = Pace(is_focused, self._pace.failures, self._pace.pause)
+        if is_focused:
+            self.look(AT_FOCUS_SECONDS)
+        else:
+            self._arm()
+
+    def used(self) -> None:
+        """A key was pressed: somebody is there."""
+        was_away = monotonic() - self._used_at > UNUSED_SECONDS
+        self._used_at = monotonic()
+        if was_away and not self._is_told_focus:
+            self.look(AT_FOCUS_SECONDS)
+
+    def now(self, by: str) -> None:
+        """Read again as soon as nothing is being sent; what changed, changed `by` that."""
+        self._by = by
+        self.look()
+
+    def settings_read(self) -> None:
+        """The account's settings were read just now."""
+        self._settings_at = self._clock()
+
+    # Looking
+
+    def look(self, oldest: float | None = None) -> None:
+        """Read again if what is shown is older than it should be, or than so many seconds."""
+        board, pace = self._board, self._present_pace()
+        limit = pace.seconds if oldest is None or pace.pause else oldest
+        is_asked = self._by is not None
+        if not is_asked and self._age() < limit:
+            self._arm()
+        elif not self._may_read(is_asked=is_asked):
+            self._arm(ASKED_SECONDS if is_asked else HELD_SECONDS)
+        else:
+            is_focusing = oldest is not None
+            settings = is_focusing and self._since(self._settings_at) > SETTINGS_SECONDS
+            self._tried_at = self._clock()
+            self._arm(pace.seconds)
+            board.freshen(settings=settings)
+            over = board.app.screen
+            if over is not board and isinstance(over, Renewed):
+                over.freshen()
+
+    def _present_pace(self) -> Pace:
+        is_used = self._is_told_focus or monotonic() - self._used_at < UNUSED_SECONDS
+        pace = self._pace
+        return pace if is_used else Pace(is_focused=False, failures=pace.failures, pause=pace.pause)
+
+    def _age(self) -> float:
+        """The seconds since the last reading, or the last try after a failure."""
+        since = self._tried_at if self._pace.failures else self._read_at
+        return float("inf") if since is None else self._since(since)
+
+    def _since(self, instant: datetime) -> float:
+        """The seconds since then; a clock that was set back makes it long ago."""
+        passed = self._clock() - instant
+        return passed.total_seconds() if passed >= timedelta() else float("inf")
+
+    def _may_read(self, *, is_asked: bool) -> bool:
+        """Whether nothing is being typed, read or sent, and the account wants no pause."""
+        app = self._board.app
+        is_typing = app.focused is not None and app.focused.check_consume_key("a", "a")
+        if (is_typing and not is_asked) or self._board.pauses.is_on:
+            return False
+        return not any(w.group in AT_WORK and not w.is_finished for w in app.workers)
+
+    def _arm(self, seconds: float | None = None) -> None:
+        """Look again after so many seconds, or when the day will be too old."""
+        if self._timer is not None:
+            self._timer.stop()
+        if seconds is None:
+            age = self._age()
+            limit = self._present_pace().seconds
+            seconds = limit if age > limit else max(1.0, limit - age)
+        self._timer = self._board.set_timer(seconds, self.look)
+
+    # What came of it
+
+    def before(self, desk: "Desk", *, is_settling: bool) -> Before | None:
+        """What is known of the shown day; None where nothing read now can be called news."""
+        view, weeks = self._board.view, desk.weeks
+        day = weeks.day(view.day.date)
+        if day is None or view.status is not Status.READY or self._is_sending(is_settling):
+            return None
+        if weeks.missing((day.date,), timedelta.max):
+            return None  # a change of ours is in doubt
+        return Before(Known(day, weeks.running), weeks.writes)
+
+    def _is_sending(self, is_settling: bool) -> bool:  # noqa: FBT001
+        """Whether a change is under way; while one settles, it is no longer."""
+        if is_settling:
+            return self._board.is_sending
+        return any(w.group == "write" and not w.is_finished for w in self._board.app.workers)
+
+    def took(
+        self, before: Before | None, day: Day, running: TimeEntry | None, *, is_settling: bool
+    ) -> None:
+        """The day was read: tell what changed since `before` without us."""
+        self._read_at = self._clock()
+        self._pace = Pace(self._pace.is_focused)
+        self._take_back()
+        self._arm()
+        by, desk = self._by or ELSEWHERE, self._board.desk
+        self._by = None
+        if before is None or desk is None or self._is_sending(is_settling):
+            return
+        if before.writes == desk.weeks.writes:
+            self._tell(news(before.known, Known(day, running), self._board.view.account, by))
+
+    def failed(self, error: BackendError, *, quietly: bool) -> None:
+        """The day could not be read: try again later, and tell how old it is, once it is."""
+        pause = error.retry_after if isinstance(error, Throttled) else 0.0
+        self._pace = Pace(self._pace.is_focused, self._pace.failures + 1, pause)
+        self._tried_at = self._clock()
+        self._by = None
+        if isinstance(error, LoginNeeded) and self._board.desk is None:
+            return  # the login that was opened says what to do
+        self._arm()
+        if quietly and self._read_at is not None and self._board.view.status is Status.READY:
+            at = self._board.view.account.local_time(self._read_at)
+            self._say_age(f"As of {at}: {error}")
+
+    def _say_age(self, words: str) -> None:
+        notice = self._board.notice
+        if notice.notice in ("", self._said):
+            notice.say(words)
+            self._said = notice.notice
+
+    def _take_back(self) -> None:
+        if self._said and self._board.notice.notice == self._said:
+            self._board.notice.say("")
+        self._said = ""
+
+    def _tell(self, words: str) -> None:
+        """Say what changed; behind a message that nobody can have read yet."""
+        if not words:
+            return
+        notice = self._board.notice
+        is_unread = notice.notice and monotonic() - notice.said_at < UNREAD_SECONDS
+        if is_unread and not self._board.pauses.is_on:
+            notice.say(f"{notice.notice} {words}", trouble=notice.has_class("-trouble"))
+        else:
+            notice.say(words)
