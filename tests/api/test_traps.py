@@ -215,7 +215,7 @@ CALLS: dict[str, Callable[[Backend, TimeEntry], Awaitable[object]]] = {
     "create": lambda sheet, entry: sheet.create(ALL_NEW),
     "delete": lambda sheet, entry: sheet.delete(entry),
 }
-NO_CALLS = {"skew", "watch_pauses", "sheet_of", "aclose"}
+NO_CALLS = {"meter", "skew", "watch_pauses", "sheet_of", "aclose"}
 
 
 def test_trap_09_knows_every_method_of_a_backend() -> None:

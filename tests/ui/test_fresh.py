@@ -304,3 +304,15 @@ async def test_the_week_that_got_old_is_read_again_as_well(demo: Store, clock: F
         await look_after(story, 61)
         assert counting.taken()["days"] == 0
         await story.press("escape")
+
+
+async def test_a_person_who_needs_the_calls_gets_them(demo: Store, clock: FrozenClock) -> None:
+    counting = Counting()
+    async with opened(demo, clock, wrap=counting.around) as story:
+        desk = story.day.desk
+        assert desk is not None
+        for _ in range(51):
+            desk.meter.called("GET", "200", 0.1)
+        counting.taken()
+        await look_after(story, 61)
+        assert counting.taken() == {}

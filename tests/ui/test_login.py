@@ -40,7 +40,7 @@ class Door:
         class Guarded:
             def __getattr__(self, name: str) -> object:
                 call = getattr(backend, name)
-                if name in ("skew", "watch_pauses", "aclose"):
+                if name in ("skew", "meter", "watch_pauses", "aclose"):
                     return call
 
                 async def guarded(*args: object, **kwargs: object) -> object:

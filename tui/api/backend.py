@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
     from datetime import date, timedelta
     from decimal import Decimal
 
+    from tui.api.meter import Meter
     from tui.domain.account import Account, Person
     from tui.domain.catalog import Catalog, Choice, Client
     from tui.domain.day import Day
@@ -95,6 +96,10 @@ class Backend(Protocol):
     @property
     def skew(self) -> timedelta:
         """How far the account's clock is ahead of this machine's, as its replies tell."""
+
+    @property
+    def meter(self) -> Meter:
+        """What was asked of the account, on all of its sheets."""
 
     def watch_pauses(self, told: Callable[[float], None]) -> None:
         """Call `told` with seconds whenever the account wants that long a pause of all calls.

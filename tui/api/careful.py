@@ -13,6 +13,7 @@ import httpx
 
 from tui.api.answers import is_answer_to, is_like, look_again
 from tui.api.backend import Broken, NotFound, Refused, Unclear, Written
+from tui.api.meter import Meter
 from tui.api.session import Session
 from tui.domain.account import Account
 from tui.domain.clock import Clock
@@ -75,6 +76,11 @@ class Careful(ABC):
     def skew(self) -> timedelta:
         """How far the account's clock is ahead of this machine's."""
         return self._session.skew
+
+    @property
+    def meter(self) -> Meter:
+        """What was asked of the account, on all sheets."""
+        return self._session.meter
 
     def log_in(self, auth: httpx.Auth) -> None:
         """Go on with other credentials."""

@@ -12,11 +12,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 from typing import Self
 
 import httpx
 
 from tui.api.backend import (
+    BackendError,
     Broken,
     Forbidden,
     LoginNeeded,
@@ -27,6 +29,7 @@ from tui.api.backend import (
     Unreachable,
 )
 from tui.api.gate import Gate
+from tui.api.meter import Meter
 from tui.domain.clock import Clock
 from tui.wire.codec import JSON, Codec, codec_within
 from tui.wire.mail_dates import read_mail_date
@@ -61,6 +64,7 @@ class Session:
         codec: the format of requests, and of the replies that are asked for; one in the other
             format is understood as well.
         gate: keeps calls waiting while the account wants a pause.
+        meter: counts what is asked.
     """
 
     def __init__(
@@ -73,12 +77,14 @@ class Session:
         backoff: Sequence[float] = BACKOFF_SECONDS,
         codec: Codec = JSON,
         gate: Gate | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self.place = place
         self.of_user = of_user
         self.skew = timedelta()
         self.codec = codec
         self.gate = gate or Gate()
+        self.meter = meter or Meter()
         self._client = client
         self._clock = clock
         self._backoff = backoff
@@ -127,8 +133,7 @@ class Session:
 
     async def create(self, path: str, body: object) -> int:
         """POST something new that is answered by its address; returns its id."""
-        response = await self._exchange("POST", path, body)
-        self._check(response)
+        response = await self._answered("POST", path, body)
         location = response.headers.get("Location", "").rstrip("/")
         try:
             return int(location.rpartition("/")[2])
@@ -153,14 +158,25 @@ class Session:
     async def _send(
         self, method: str, path: str, body: object = None, *, params: Params | None = None
     ) -> object:
-        response = await self._exchange(method, path, body, params=params)
-        self._check(response)
+        response = await self._answered(method, path, body, params=params)
         if not response.content.strip():
             return None
         tree = _tree(response)
         if tree is None:
             raise Broken(f"{self.place} answered something that is not Harvest's API.")
         return tree
+
+    async def _answered(
+        self, method: str, path: str, body: object = None, *, params: Params | None = None
+    ) -> httpx.Response:
+        """Send a request; an answer that means no is raised, and noted."""
+        try:
+            response = await self._exchange(method, path, body, params=params)
+            self._check(response)
+        except BackendError as error:
+            self.meter.failed(self._clock(), f"{method} {path.partition('?')[0]}: {error}")
+            raise
+        return response
 
     async def _exchange(
         self, method: str, path: str, body: object = None, *, params: Params | None = None
@@ -173,14 +189,20 @@ class Session:
             raise Refused(f"{self.place} was left.")  # what was still to be read is not wanted
         content = None if body is None else self.codec.dump("request", body)
         headers = {"Accept": self.codec.media_type, "Content-Type": self.codec.media_type}
+        asked_at = perf_counter()
         try:
             response = await self._client.request(
                 method, path, params=query or None, content=content, headers=headers
             )
         except NOT_SENT as error:
+            self.meter.called(method, "not sent")
             raise Unreachable(f"{self.place} cannot be reached.") from error
         except httpx.HTTPError as error:
+            self.meter.called(method, "no answer")
             raise Unclear(f"{self.place} did not answer.") from error
+        self.meter.called(method, str(response.status_code), perf_counter() - asked_at)
+        received = len(response.content) + _weight(response.headers)
+        self.meter.weighed(len(content or b"") + _weight(response.request.headers), received)
         self._note_skew(response)
         return response
 
@@ -222,6 +244,11 @@ class Session:
         is_told = response.status_code == 429 or "Retry-After" in response.headers or bool(said)
         words = said or f"{self.place} asks for a pause of {round(wait)} seconds."
         return Throttled(words, wait, is_told=is_told)
+
+
+def _weight(headers: httpx.Headers) -> int:
+    """The bytes of headers as they travel."""
+    return sum(len(name) + len(value) + 4 for name, value in headers.raw)
 
 
 def _tree(response: httpx.Response) -> object:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tui.api.backend import Backend, Refused
+from tui.api.meter import Meter
 from tui.desk.outcomes import OWN_KEYS, Outcome, Words, name
 from tui.desk.past import Past
 from tui.desk.pen import Pen
@@ -79,6 +80,11 @@ class Desk:
     def skew(self) -> timedelta:
         """How far the account's clock is ahead of this machine's."""
         return self._backend.skew
+
+    @property
+    def meter(self) -> Meter:
+        """What was asked of the account, on all of its sheets."""
+        return self._backend.meter
 
     def watch_pauses(self, told: Callable[[float], None]) -> None:
         """Call `told` with seconds whenever the account wants that long a pause."""

@@ -161,10 +161,12 @@ class Freshness:
         return passed.total_seconds() if passed >= timedelta() else float("inf")
 
     def _may_read(self, *, is_asked: bool) -> bool:
-        """Whether nothing is being typed, read or sent, and the account wants no pause."""
+        """Whether nothing is being typed, read or sent, and there are calls left."""
         app = self._board.app
         is_typing = app.focused is not None and app.focused.check_consume_key("a", "a")
         if (is_typing and not is_asked) or self._board.pauses.is_on:
+            return False
+        if self._board.desk is not None and self._board.desk.meter.is_half_used:
             return False
         return not any(w.group in AT_WORK and not w.is_finished for w in app.workers)
 
