@@ -57,6 +57,7 @@ class Windrow(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "log_in", "Log in again", show=False, id="log_in"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, id="palette"),
+        Binding("f12", "debug", "What it costs", show=False, id="debug"),
     ]
 
     def __init__(
@@ -229,6 +230,13 @@ class Windrow(App[None]):
         """Notify the desktop, where that is wanted and nobody looks at the pane."""
         if self._settings.notify != "off" and not self.app_focus:
             self._terminal.notify(self._settings.notify, event.text)
+
+    def action_debug(self) -> None:
+        """Show what the program asks, shows and costs, over whatever is on the screen."""
+        from tui.screens.debug import DebugScreen
+
+        if not isinstance(self.screen, DebugScreen):
+            self.push_screen(DebugScreen(self._board))
 
     @on(DayScreen.LoginWanted)
     def action_log_in(self) -> None:

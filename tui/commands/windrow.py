@@ -46,6 +46,12 @@ COMMANDS: tuple[Command, ...] = (
         help="Quit; a running timer goes on",
     ),
     Command(
+        id="debug",
+        keys="f12",
+        group=WINDROW,
+        help="What it costs: calls, bytes, ticks, memory, last errors",
+    ),
+    Command(
         id="suspend",
         keys="ctrl+z",
         group=WINDROW,

@@ -74,7 +74,12 @@ class Desk:
 
     def now(self) -> datetime:
         """The present instant (UTC) by the account's clock."""
-        return self._clock() + self._backend.skew
+        return self._clock() + self.skew
+
+    @property
+    def skew(self) -> timedelta:
+        """How far the account's clock is ahead of this machine's."""
+        return self._backend.skew
 
     @property
     def skew(self) -> timedelta:

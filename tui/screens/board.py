@@ -74,7 +74,7 @@ class Board(Face):
         self._first_day = first.day
         self._opening: Worker[None] | None = None
         self._asked_early: tuple[str, TimeEntry | None] | None = None
-        self._reads = 0
+        self.reads = 0
         self.neighbours = Neighbours(self, own.outside)
         self._heart = Heartbeat(self, clock)
         self.pauses = Countdown(self)
@@ -227,20 +227,20 @@ class Board(Face):
         desk, on = self.desk, self.view.day.date
         if desk is None:
             return
-        self._reads += 1
-        this = self._reads
+        self.reads += 1
+        this = self.reads
         before = self.fresh.before(desk, is_settling=is_settling)
         try:
             day = await desk.day(on)
-            if this != self._reads or desk is not self.desk:
+            if this != self.reads or desk is not self.desk:
                 return  # a newer read is under way, or has answered already, or another sheet is
             self.show_day(day, point_at)
             running = day.running or await desk.running(self.view.today)
         except BackendError as error:
-            if this == self._reads:
+            if this == self.reads:
                 self._fail(on, error, desk, quietly=quietly)
             return
-        if this == self._reads and desk is self.desk:
+        if this == self.reads and desk is self.desk:
             elsewhere = None if day.running else desk.weeks.running
             self.view = replace(self.view, elsewhere=elsewhere)
             self.fresh.took(before, day, running, is_settling=is_settling)

@@ -234,6 +234,10 @@ class DayScreen(
 
         self.app.push_screen(HelpScreen(self.keys))
 
+    async def action_debug(self) -> None:
+        """Show what the program asks, shows and costs."""
+        await self.app.run_action("debug")
+
     def action_palette(self) -> None:
         """Find a command by its name."""
         self.app.action_command_palette()

@@ -54,6 +54,7 @@ class Face(Pane[None]):
         super().__init__()
         self.desk: Desk | None = None
         self.pressed_at: float | None = None
+        self.ticks = 0
         self._clock = clock
         self._line_keys: tuple[Key, ...] = ()
         self._ticker = Ticker(self, self.now, self.tick)
@@ -173,6 +174,7 @@ class Face(Pane[None]):
 
     def tick(self) -> None:
         """Redraw what the second hand moves."""
+        self.ticks += 1
         self.grid.tick()
         self.totals.tick()
         self.elsewhere.tick()

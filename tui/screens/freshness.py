@@ -21,6 +21,7 @@ from tui.widgets.view import Status
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
     from tui.screens.board import Board
+    from tui.screens.debug_facts import Reading
 
 FOCUSED_SECONDS = 60.0
 BLURRED_SECONDS = 600.0
@@ -123,6 +124,21 @@ class Freshness:
     def settings_read(self) -> None:
         """The account's settings were read just now."""
         self._settings_at = self._clock()
+
+    def told(self) -> "Reading":
+        """How fresh the day is, for the debug panel."""
+        from tui.screens.debug_facts import Reading
+
+        board, desk, pace = self._board, self._board.desk, self._present_pace()
+        return Reading(
+            reads=board.reads,
+            writes=desk.weeks.writes if desk is not None else 0,
+            read_at=self._read_at,
+            is_focused=pace.is_focused,
+            failures=pace.failures,
+            every=pace.seconds,
+            skew=desk.skew if desk is not None else timedelta(),
+        )
 
     # Looking
 
