@@ -50,9 +50,9 @@ def found(
     *entries: TimeEntry,
     account: Account = BY_HOURS,
     now: datetime = NOON,
-    elsewhere: TimeEntry | None = None,
+    others: tuple[TimeEntry, ...] = (),
 ) -> Untracked:
-    untracked = untracked_of(attendance, Day(TODAY, entries), account, now, elsewhere)
+    untracked = untracked_of(attendance, Day(TODAY, entries), account, now, others)
     assert untracked is not None
     return untracked
 
@@ -83,10 +83,20 @@ def test_less_what_runs_and_it_stands_still_meanwhile() -> None:
 
 def test_less_what_runs_since_yesterday() -> None:
     night = running(since=at(0) - timedelta(hours=1), spent_date=TODAY - timedelta(days=1), id=99)
-    assert found(there(), elsewhere=night).minutes == 0
+    assert found(there(), others=(night,)).minutes == 0
     late = running(since=at(11), spent_date=TODAY - timedelta(days=1), id=99)
-    assert found(there(), elsewhere=late).minutes == 120
-    assert found(there(), elsewhere=late, account=BY_TIMES).minutes == 120
+    assert found(there(), others=(late,)).minutes == 120
+    assert found(there(), others=(late,), account=BY_TIMES).minutes == 120
+
+
+def test_less_what_ran_over_midnight_and_was_stopped_today() -> None:
+    evening = TODAY - timedelta(days=1)
+    made, stopped = at(0) - timedelta(hours=1), at(9, 40)
+    over = entry("10.67", spent_date=evening, created_at=made, updated_at=stopped, id=99)
+    typed = entry("3.00", spent_date=evening, created_at=made, updated_at=made, id=98)
+    assert found(there(), others=(over, typed)).minutes == 140
+    told = entry("10.67", spent_date=evening, started_at=time(23), ended_at=time(9, 40), id=99)
+    assert found(there(), others=(told,), account=BY_TIMES).spans(BY_TIMES) == ("09:40 – now",)
 
 
 def test_less_breaks() -> None:

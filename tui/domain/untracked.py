@@ -71,7 +71,7 @@ def untracked_of(
     day: Day,
     account: Account,
     now: datetime,
-    elsewhere: TimeEntry | None = None,
+    others: Iterable[TimeEntry] = (),
 ) -> Untracked | None:
     """Find what of today is on no entry; None where nothing tells when the day began.
 
@@ -80,7 +80,7 @@ def untracked_of(
         day: today's entries. Any other day has nothing untracked.
         account: its zone decides when the day began; its entries tell spans, or only hours.
         now: the present instant (UTC).
-        elsewhere: what runs on another day, which is tracked as well.
+        others: entries of other days; what of them is known to lie in today is tracked as well.
     """
     if account.today(now) != day.date:
         return None
@@ -91,14 +91,14 @@ def untracked_of(
     midnight = instant_of(day.date, time(), account.zone)
     since = min(max(first, midnight), now)
     whole = Stretch(since, now)
-    running = (elsewhere,) if elsewhere is not None and day.find(elsewhere.id) is None else ()
-    spans = [span for e in (*day.entries, *running) if (span := _span(e, account, now))]
+    spans = _spans(day.entries, account, now)
+    over_midnight = [_within(span, whole) for span in _spans(others, account, now)]
+    taken = [*spans, *over_midnight]
     if account.timestamp_timers:
         loose = sum(_loose_seconds(entry, account, now) for entry in day.entries)
-        return _in_minutes(whole, [*spans, *seen.breaks], loose)
-    resting = _seconds(part for one in seen.breaks for part in _free(_within(one, whole), spans))
-    tracked = sum(entry.seconds(now) for entry in day.entries)
-    tracked += sum(_seconds([_within(span, whole)]) for e in running if (span := _timer(e, now)))
+        return _in_minutes(whole, [*taken, *seen.breaks], loose)
+    resting = _seconds(part for one in seen.breaks for part in _free(_within(one, whole), taken))
+    tracked = sum(entry.seconds(now) for entry in day.entries) + _seconds(over_midnight)
     return Untracked(since, now, max(0, _seconds([whole]) - resting - tracked))
 
 
@@ -147,21 +147,20 @@ def _touched(entry: TimeEntry) -> datetime | None:
     return entry.timer_started_at or entry.updated_at
 
 
+def _spans(entries: Iterable[TimeEntry], account: Account, now: datetime) -> list[Stretch]:
+    return [span for entry in entries if (span := _span(entry, account, now)) is not None]
+
+
 def _span(entry: TimeEntry, account: Account, now: datetime) -> Stretch | None:
     """The time that an entry is known to cover; None where it tells only how long it was."""
     if entry.timer_started_at is not None:
-        return _timer(entry, now)
+        return Stretch(entry.timer_started_at, max(now, entry.timer_started_at))
     if entry.started_at is not None and entry.ended_at is not None:
         on, zone = entry.spent_date, account.zone
         started = instant_of(on, entry.started_at, zone)
         length = span_seconds(on, entry.started_at, entry.ended_at, zone)
         return Stretch(started, started + timedelta(seconds=length))
     return _counted_through(entry)
-
-
-def _timer(entry: TimeEntry, now: datetime) -> Stretch | None:
-    since = entry.timer_started_at
-    return None if since is None else Stretch(since, max(now, since))
 
 
 def _counted_through(entry: TimeEntry) -> Stretch | None:

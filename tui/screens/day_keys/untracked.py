@@ -19,6 +19,7 @@ from tui.widgets.view import EMPTY, Status
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
+    from tui.domain.entry import TimeEntry
     from tui.domain.untracked import Untracked
     from tui.widgets.untracked import UntrackedRow
 
@@ -107,7 +108,18 @@ class Untracks(Edits, Attends, Quick):
         from tui.domain.untracked import untracked_of
 
         view = self.view
-        return untracked_of(self.attendance, view.day, view.account, self.now(), view.elsewhere)
+        others = self._entries_of_yesterday()
+        return untracked_of(self.attendance, view.day, view.account, self.now(), others)
+
+    def _entries_of_yesterday(self) -> "list[TimeEntry]":
+        """What may have run into today: what runs elsewhere, and what is known of yesterday."""
+        desk, elsewhere = self.desk, self.view.elsewhere
+        yesterday = self.view.day.date - timedelta(days=1)
+        day = desk.weeks.day(yesterday) if desk is not None else None
+        known = () if day is None else day.entries
+        if elsewhere is None:
+            return list(known)
+        return [elsewhere, *(entry for entry in known if entry.id != elsewhere.id)]
 
     def _seconds_of_its_minute(self, found: "Untracked") -> int:
         """How far the minute is that is shown: by the clock where times of day are shown."""
