@@ -17,7 +17,7 @@ from tui.domain.day import Day, total_label
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import HoursFormat, from_seconds, to_seconds
 from tui.outside import known, places
-from tui.outside.keeping import Keeper, Sight, known_from, words_of
+from tui.outside.keeping import Keeper, Sight, keep_words, known_from, words_of
 from tui.outside.told import FIELDS, fields_at, hours_of
 
 NOON = datetime(2026, 11, 23, 13, 44, 10, tzinfo=UTC)
@@ -171,6 +171,14 @@ def test_the_file_is_whole_and_only_its_owner_reads_it(state: Path) -> None:
     file.write_text("x")
     with pytest.raises(known.Damaged, match="delete it"):
         known.look_up("local")
+
+
+def test_a_profile_that_is_logged_out_leaves_nothing(state: Path) -> None:
+    known.keep("work", known_from(SIGHT))
+    keep_words("work", ["acme"])
+    known.forget("work")
+    known.forget("work")
+    assert list((state / "status").iterdir()) == []
 
 
 @pytest.mark.parametrize("value", ["/somewhere/else", "", "relative", "~/x"])

@@ -46,6 +46,7 @@ def _done(name: str, *, leave: bool) -> Answer:
     from tui.cli import settling
     from tui.cli.problem import Problem
     from tui.memory.store import forget
+    from tui.outside.known import forget as forget_status
 
     before = settling.settings()
     keeping = settling.profile_of(before, name).keeping
@@ -65,6 +66,7 @@ def _done(name: str, *, leave: bool) -> Answer:
         raise Problem(f"{problem} But this was done already: {said}") from problem
     lines = [f"“{name}” is no profile any more. {said}"]
     try:
+        forget_status(name)
         if forget(config.memory_path(name)):
             lines.append("What was remembered of it, for undo and search, is deleted.")
     except OSError as error:

@@ -39,7 +39,11 @@ class Bell:
         self._path = os.path.join(folder, self._name)
         unhung = f"{self._path}.new"  # a bell that nobody listens to yet would be taken down
         os.mkfifo(unhung, 0o600)
-        self.handle = os.open(unhung, os.O_RDWR | os.O_NONBLOCK)
+        try:
+            self.handle = os.open(unhung, os.O_RDWR | os.O_NONBLOCK)
+        except OSError:
+            os.unlink(unhung)
+            raise
         os.rename(unhung, self._path)
         self._profile = profile
 

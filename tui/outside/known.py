@@ -4,7 +4,7 @@ The file is text, a name and its value on each line, because reading JSON would 
 everything else that `windrow status` does.
 """
 
-from tui.outside.places import last_path, read_whole, status_path, write_whole
+from tui.outside.places import delete, last_path, read_whole, status_path, words_path, write_whole
 
 Known = dict[str, str]
 """What is known, by names:
@@ -79,6 +79,16 @@ def last_opened() -> str:
         OSError: the note cannot be read.
     """
     return read_whole(last_path()) or ""
+
+
+def forget(profile: str) -> None:
+    """Delete what is known of a profile, and the words of its projects.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    for path in (status_path(profile), words_path(profile)):
+        delete(path)
 
 
 def look_up(profile: str) -> Known | None:

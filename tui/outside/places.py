@@ -79,6 +79,18 @@ def write_whole(path: str, text: str) -> None:
         raise
 
 
+def delete(path: str) -> None:
+    """Delete a file, if there is one.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
 def read_whole(path: str) -> str | None:
     """Read a file; None where there is none.
 

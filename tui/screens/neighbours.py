@@ -150,7 +150,8 @@ class Neighbours:
             await self._keeper.settle()
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Hear and tell nothing any more."""
+        self._own = None
         bell, self._bell = self._bell, None
         if bell is not None:
             asyncio.get_running_loop().remove_reader(bell.handle)
