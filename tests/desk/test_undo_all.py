@@ -20,8 +20,10 @@ from tests.clock import FrozenClock
 from tests.desk.days import Picture, picture
 from tests.desk.desks import sat_at
 from tui.api.backend import Refused
+from tui.desk.away import as_new_entry, go_on_without, move_to, stop_at, stop_without
 from tui.desk.desk import Desk
 from tui.desk.undoing import BACK, FORTH
+from tui.domain.away import Away
 from tui.domain.draft import Change, Draft
 from tui.domain.entry import TimeEntry
 
@@ -44,10 +46,15 @@ class Move:
     number: int
 
 
+ABOUT_WHAT_RUNS = ("stop", "trim", "away")
+
 moves = st.builds(
     Move,
     st.sampled_from(
-        ("add", "begin", "hours", "notes", "date", "pair", "toggle", "delete", "several", "stop")
+        (
+            *("add", "begin", "hours", "notes", "date", "pair", "toggle", "delete", "several"),
+            *ABOUT_WHAT_RUNS,
+        )
     ),
     st.integers(0, 9),
     st.integers(0, len(DAYS) - 1),
@@ -91,8 +98,8 @@ class Game:
         desk, on, running = self.desk, DAYS[move.day], await self.running()
         if move.kind in ("add", "begin"):
             await desk.add(self._draft(move, on), running)
-        elif move.kind == "stop" and running is not None:
-            await desk.toggle(running, running)
+        elif move.kind in ABOUT_WHAT_RUNS and running is not None:
+            await self._do_to_what_runs(move, running)
         elif entry is None:
             return
         elif move.kind == "toggle":
@@ -107,6 +114,27 @@ class Game:
                 await desk.add(self._draft(move, on), running)
         else:
             await desk.update(entry, self._change(move, entry))
+
+    async def _do_to_what_runs(self, move: Move, running: TimeEntry) -> None:
+        """Stop it, now or earlier, or answer some minutes after the return from an absence."""
+        if move.kind == "stop":
+            await self.desk.toggle(running, running)
+            return
+        if move.kind == "trim":
+            ago = timedelta(seconds=move.number * 50)
+            await stop_at(self.desk, running, self.desk.now() - ago)
+            return
+        back = self.desk.now() - timedelta(minutes=move.row)
+        away = Away(running, back - timedelta(seconds=move.number * 47), back)
+        if move.day == 0:
+            await stop_without(self.desk, away)
+        elif move.day == 1:
+            await go_on_without(self.desk, away)
+        elif move.day == 2:
+            await as_new_entry(self.desk, away)
+        else:
+            choices = self.desk.catalog.choices
+            await move_to(self.desk, away, choices[move.number % len(choices)], "moved")
 
     def _draft(self, move: Move, on: date) -> Draft:
         choices = self.desk.catalog.choices
