@@ -1,7 +1,7 @@
 """Time of today that is on no entry: the row below the others, and taking it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest

@@ -82,11 +82,6 @@ class Desk:
         return self._backend.skew
 
     @property
-    def skew(self) -> timedelta:
-        """How far the account's clock is ahead of this machine's."""
-        return self._backend.skew
-
-    @property
     def meter(self) -> Meter:
         """What was asked of the account, on all of its sheets."""
         return self._backend.meter
