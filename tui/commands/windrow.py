@@ -39,6 +39,12 @@ COMMANDS: tuple[Command, ...] = (
         refusal=busy,
     ),
     Command(
+        id="strip",
+        keys="z",
+        group=WINDROW,
+        help="Only what runs, in a strip, or all of the day again",
+    ),
+    Command(
         id="leave",
         keys="q,ctrl+q",
         label="Quit",

@@ -25,6 +25,7 @@ from tui.screens.freshness import Freshness
 from tui.screens.heartbeat import Heartbeat
 from tui.screens.neighbours import Neighbours
 from tui.screens.pauses import Countdown
+from tui.screens.shrinking import Shrinking
 from tui.widgets.view import NOBODY, Status, View
 
 SLOW_SECONDS = 0.3
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Connect = Callable[[], Awaitable[Backend]]
 
 
-class Board(Face):
+class Board(Shrinking):
     """One day's timesheet: its state, and how it comes and goes.
 
     Reads run in the worker group `read`, where the newest wins; writes run as the app's own

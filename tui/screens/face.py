@@ -79,6 +79,8 @@ class Face(Pane[None]):
         wear(self.app.stylesheet, "foot")
         self.notice.add_class("-covered")
         self._line_keys = tuple(keys)
+        self.add_class("-lined")
+        self.set_class(line.has_class("-tall"), "-tall")
         self.mount(line, before=self.key_bar)
         self._show_keys()
 
@@ -92,6 +94,7 @@ class Face(Pane[None]):
         if not self._line_keys:
             return
         self._line_keys = ()
+        self.remove_class("-lined", "-tall")
         self.query("FootLine, AskLine").remove()
         self.notice.remove_class("-covered")
         self.key_bar.remove_class("-covered")

@@ -6,15 +6,33 @@ from textual import events
 from textual.screen import Screen
 
 from tui.screens.narrow import NarrowCompositor
+from tui.stylesheets import wear
+from tui.widgets.line import Line, Part, Parts
 from tui.widgets.notice import Notice
 
 T = TypeVar("T")
 
 
+class TooNarrow(Line):
+    """Stands where a pane is too narrow for anything else."""
+
+    def left(self) -> Parts:
+        """What to do about it."""
+        return (Part("Too narrow"),)
+
+
+LOW, LEAST, TINY = 10, 7, 4
+"""Below so many lines rules go, then the first line, then all but the strip."""
+
+SLIM = 20
+"""Below so many columns nothing can be read."""
+
+
 class Pane(Screen[T]):
     """A screen with the class `-short` while it has few lines, `-narrow` with few columns.
 
-    It is `-small` while it is either, and it knows its keys.
+    It is `-small` while it is either, and it knows its keys. With fewer and fewer lines it is
+    `-low`, `-least`, `-tiny`, with two `-two` and with one `-one`; `-slim` is too narrow to read.
 
     Textual's own breakpoints set a class at every size, which restyles and redraws the first
     frame once more (25 ms).
@@ -38,12 +56,24 @@ class Pane(Screen[T]):
         return self.is_active
 
     def on_resize(self) -> None:
-        """Mark a short or narrow pane."""
-        is_short = self.size.height < self.few_lines
-        is_narrow = self.size.width < self.few_columns
+        """Mark a short or narrow pane; what it looks like when very small is read only then."""
+        width, height = self.size
+        is_short, is_narrow = height < self.few_lines, width < self.few_columns
+        if height < LOW or width < SLIM:
+            wear(self.app.stylesheet, "small")
         self.set_class(is_short, "-short")
         self.set_class(is_narrow, "-narrow")
         self.set_class(is_short or is_narrow, "-small")
+        for name, lines in (("-low", LOW), ("-least", LEAST), ("-tiny", TINY), ("-two", 3)):
+            self.set_class(height < lines, name)
+        self.set_class(height < 2, "-one")
+        self._say_slim(is_slim=width < SLIM)
+
+    def _say_slim(self, *, is_slim: bool) -> None:
+        """Say that nothing can be read; what is below it stays as it is."""
+        if is_slim and not self.query(TooNarrow):
+            self.mount(TooNarrow())
+        self.set_class(is_slim, "-slim")
 
     def sets_off(self, event: events.Key) -> bool:
         """Tell whether a key may set off something that the next key has to wait for.

@@ -85,7 +85,7 @@ class Elsewhere(Horizontal):
 
     def watch_view(self, view: View) -> None:
         """Appear when something runs on another day than the shown one."""
-        self.display = view.elsewhere is not None
+        self.set_class(view.elsewhere is not None, "-runs")
 
     def tick(self) -> None:
         """Move the second hand."""
@@ -128,9 +128,13 @@ class _RunningClock(Digits):
 
 
 class Totals(Horizontal):
-    """The day's total, under the column that it adds up."""
+    """The day's total, under the column that it adds up.
+
+    `names_day` says that no other line names the day, and whose it is.
+    """
 
     view: reactive[View] = reactive(EMPTY)
+    names_day: reactive[bool] = reactive(default=False)
 
     def __init__(self, now: Clock) -> None:
         super().__init__()
@@ -138,8 +142,12 @@ class Totals(Horizontal):
 
     def compose(self) -> ComposeResult:
         """How many entries, and the total."""
-        yield _Count().data_bind(Totals.view)
+        yield _Count().data_bind(Totals.view, Totals.names_day)
         yield _Total(self._now).data_bind(Totals.view)
+
+    def watch_view(self, view: View) -> None:
+        """Mark a foreign sheet."""
+        self.set_class(view.sheet_of is not None, "-foreign")
 
     def tick(self) -> None:
         """Move the second hand."""
@@ -150,9 +158,23 @@ class _Count(Line):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
     view: reactive[View] = reactive(EMPTY)
+    names_day: reactive[bool] = reactive(default=False)
 
     def left(self) -> Parts:
         """How many entries, and marked ones; while they are filtered, of how many, and by what."""
+        view = self.view
+        day = self._day() if self.names_day and not view.filter else ()
+        return (*day, *self._counted(after=" ·" if day else ""))
+
+    def _day(self) -> Parts:
+        """Which day it is, and whose."""
+        view = self.view
+        if view is EMPTY:
+            return ()
+        whose = sheet_label(view.sheet_of, is_narrow=True)
+        return (Part(f" {whose}{short_date(view.day.date)}", "strong"),)
+
+    def _counted(self, after: str) -> Parts:
         view = self.view
         if view.status is not Status.READY or not view.day.entries:
             return ()
@@ -164,7 +186,7 @@ class _Count(Line):
             of = count if self.size.width < NARROW else entries
             by = Part(f" · /{one_line(view.filter)}", "dim")
             return (Part(f" {len(view.rows)} of {of}", "strong"), *marks, by)
-        return (Part(f" {entries}", "dim"), *marks)
+        return (Part(f"{after} {entries}", "dim"), *marks)
 
     def right(self) -> Parts:
         """What the number beside it is."""
@@ -211,7 +233,7 @@ class Key:
         other, its_action = self.other
         before = (Part(other, "key", its_action), Part("/", "dim")) if other else ()
         key = (Part(self.key, "key", self.action),) if self.key else ()
-        gap = " " if before or key else ""
+        gap = " " if self.label and (before or key) else ""
         return (*before, *key, Part(f"{gap}{self.label}", "dim", self.action))
 
 

@@ -40,6 +40,9 @@ class Cell(Widget):
     class Grown(Message):
         """What stands in the cell may need another height."""
 
+    class Typed(Message):
+        """Something else stands in the cell."""
+
     @property
     @abstractmethod
     def text(self) -> str:

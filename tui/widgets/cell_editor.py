@@ -90,6 +90,7 @@ class TimeCell(LineField, Cell):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep it here: no other widget is concerned."""
         event.stop()
+        self.post_message(self.Typed())
 
 
 class NotesCell(Notes, Cell):
@@ -135,6 +136,7 @@ class NotesCell(Notes, Cell):
         """Grow with what is typed."""
         event.stop()
         self.post_message(self.Grown())
+        self.post_message(self.Typed())
 
     def on_resize(self) -> None:
         """Wrapped anew, it may need other lines."""

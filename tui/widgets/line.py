@@ -71,6 +71,8 @@ class Line(Widget):
         """Draw parts into `room` cells: the one that does not fit is cut, those behind it go."""
         segments: list[Segment] = []
         for part in parts:
+            if not part.text:
+                continue
             text = clip(part.text, room)
             if not text:
                 break

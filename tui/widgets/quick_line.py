@@ -19,6 +19,9 @@ from tui.widgets.text import clip, one_line, wrap
 INDENT = "   "
 VERBS = 8
 MARK = "▌"
+MORE = " …"
+"""Behind the last line of a preview that has more of them than there is room for."""
+
 MOST_LINES = 4
 NARROW = 45
 HINTS = (
@@ -53,6 +56,7 @@ class QuickLine(FootLine):
 
     def __init__(self, value: str, *, typed: Told, taken: Told, left: Told) -> None:
         super().__init__("›", value, typed=typed, taken=taken, left=left)
+        self.add_class("-tall")
         self.told_value = value
         self._reading = Reading()
         self._first_option = 0
@@ -84,6 +88,9 @@ class QuickLine(FootLine):
         height = max(1, self.size.height - 1)
         lines = self._told(width)
         self._first_option = len(lines)
+        if len(lines) > height:
+            shown = self._told(width - cell_len(MORE))[:height]
+            lines = [*shown[:-1], Content.assemble(shown[-1], (MORE, "dim"))]
         lines += self._options(width, height - len(lines))
         self.query_one("#preview", Static).update(Content("\n").join(lines))
 

@@ -38,7 +38,7 @@ def wrap(text: str, width: int, most: int) -> list[str]:
             break
     if len(lines) > most:
         lines = lines[:most]
-        lines[-1] = clip(f"{clip(lines[-1], width - 1)}{ELLIPSIS}", width)
+        lines[-1] = clip(f"{lines[-1]}{ELLIPSIS}", width)
     return lines
 
 
