@@ -24,6 +24,7 @@ from tui.domain.clock import Clock
 from tui.domain.hours import format_clock
 from tui.outside.presence import Presence
 from tui.screens.day import DayScreen
+from tui.screens.palette import Palette
 from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
 from tui.themes import THEMES, legible
@@ -198,6 +199,11 @@ class Windrow(App[None]):
         whose = sheet_label(self._board.view.sheet_of)
         said = one_line(f"The timer goes on: {whose}{running.project} · {running.task}, {time}.")
         return in_ascii(said) if self.is_ascii else said
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c in the line of messages, where it covers no row."""

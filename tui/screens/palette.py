@@ -2,10 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import COMMANDS, Command, Situation, refusal
 from tui.screens.board import Board
+from tui.screens.pane import Pane
+from tui.stylesheets import wear
+
+
+class Palette(CommandPalette):
+    """Textual's palette; in a pane of few lines without its frame."""
+
+    def on_resize(self) -> None:
+        """Mark a short pane."""
+        is_short = self.outer_size.height < Pane.few_lines
+        if is_short:
+            wear(self.app.stylesheet, "small")
+        self.set_class(is_short, "-short")
 
 
 class DayCommands(Provider):

@@ -57,7 +57,7 @@ class Pane(Screen[T]):
 
     def on_resize(self) -> None:
         """Mark a short or narrow pane; what it looks like when very small is read only then."""
-        width, height = self.size
+        width, height = self.outer_size
         is_short, is_narrow = height < self.few_lines, width < self.few_columns
         if height < LOW or width < SLIM:
             wear(self.app.stylesheet, "small")
@@ -68,6 +68,13 @@ class Pane(Screen[T]):
             self.set_class(height < lines, name)
         self.set_class(height < 2, "-one")
         self._say_slim(is_slim=width < SLIM)
+        if is_short and self.focused is not None:
+            self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        """What is filled in stays in sight."""
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _say_slim(self, *, is_slim: bool) -> None:
         """Say that nothing can be read; what is below it stays as it is."""

@@ -20,6 +20,10 @@ from tui.widgets.text import clip, one_line
 from tui.widgets.view import EMPTY, Status, View
 
 
+AIR = 6
+"""What stands between the parts of the first line."""
+
+
 class Masthead(Line):
     """The date, whose sheet it is, and which account; a foreign sheet is in the warning colour."""
 
@@ -32,34 +36,38 @@ class Masthead(Line):
         self.set_class(view.sheet_of is not None, "-foreign")
 
     def left(self) -> Parts:
-        """The date and where it lies from today."""
-        view = self.view
-        if view is EMPTY:
-            return ()
-        day = view.day.date
-        relative = relative_day(day, view.today)
-        is_narrow = self.size.width < NARROW
-        name = short_date(day) if is_narrow else long_date(day)
-        sheet = sheet_label(view.sheet_of, is_narrow=is_narrow)
-        room = self.size.width - len(name) - 2
-        return (
-            Part(f" {clip(sheet, room)}{'' if len(sheet) <= room else ' '}{name}", "strong"),
-            Part(f" · {relative}" if relative else "", "dim"),
-        )
+        """The date, where it lies from today, and whose sheet it is if it is somebody else's."""
+        return self._said()[0]
 
     def right(self) -> Parts:
-        """Whose sheet, and which account."""
-        view = self.view
-        who = one_line(view.account.me.name)
-        if not who:
-            return ()
-        if view.sheet_of is not None:
-            taken = sum(cell_len(part.text) for part in self.left())
-            fits = taken + cell_len(view.place) + 2 <= self.size.width
-            return (Part(f"{view.place} ", "dim"),) if fits else ()
-        if self.size.width < NARROW:
-            return (Part(f"{view.place} ", "dim"),)
-        return Part(who), Part(f" · {view.place} ", "dim")
+        """Whose sheet, and which account, as far as there is room."""
+        return self._said()[1]
+
+    def _said(self) -> tuple[Parts, Parts]:
+        """The fullest way to say it that fits; the date stands in all of them."""
+        view, width = self.view, self.size.width
+        if view is EMPTY:
+            return (), ()
+        day = view.day.date
+        near, place = relative_day(day, view.today), f"{view.place} "
+        name = one_line(view.account.me.name)
+        who = f"{name} · " if name and view.sheet_of is None else ""
+        on, short = long_date(day), short_date(day)
+        whose, narrowly = sheet_label(view.sheet_of), sheet_label(view.sheet_of, is_narrow=True)
+        ways = [(whose, on, near, who, place), (whose, on, near, "", place)]
+        ways += [(whose, on, near, "", "")] if view.sheet_of is not None else []
+        ways += [(narrowly, short, near, "", place), (narrowly, short, near, "", "")]
+        ways.append((narrowly, short, "", "", ""))
+        whose, on, near, who, place = next(
+            (way for way in ways if cell_len("".join(way)) + AIR <= width), ways[-1]
+        )
+        room = width - len(on) - 2
+        whose = whose if cell_len(whose) <= room else f"{clip(whose, room)} "
+        right = who.removesuffix(" · ")
+        return (
+            (Part(f" {whose}{on}", "strong"), Part(f" · {near}" if near else "", "dim")),
+            (Part(right), Part(f"{' · ' if right else ''}{place}", "dim")),
+        )
 
 
 def sheet_label(person: Person | None, *, is_narrow: bool = False) -> str:

@@ -133,12 +133,12 @@ class _Words(Line):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as what it says, and air around it."""
-        return self._length + 2 if self._length else 1
+        return self._length + 3 if self._length else 1
 
     def left(self) -> Parts:
         """What it says."""
         is_total = self.has_class("-total") and self._parts
-        return (Part(" "), *self._parts) if is_total else self._parts
+        return (Part("  "), *self._parts) if is_total else self._parts
 
 
 class _Row(Line):

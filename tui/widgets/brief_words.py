@@ -68,7 +68,8 @@ def brief(scene: Scene, width: int) -> Brief:
     if scene.has_row or row is None or scene.is_at_running:
         beside, hours = _running_name(scene), ""
     else:
-        beside, hours = names(row), _hours(row, scene)
+        whose = sheet_label(scene.view.sheet_of, is_narrow=True)
+        beside, hours = tuple(f"{whose}{name}" for name in names(row)), _hours(row, scene)
     is_aside = bool(hours) and scene.running is not None
     taken = cell_len(clock) + 3
     if hours and cell_len(hours) + taken + 6 > width:
@@ -85,7 +86,7 @@ def brief(scene: Scene, width: int) -> Brief:
 
 
 def _cells(total: str) -> int:
-    return cell_len(total) + 2 if total else 0
+    return cell_len(total) + 3 if total else 0
 
 
 def _named(scene: Scene, beside: tuple[str, ...], hours: str, room: int) -> Parts:

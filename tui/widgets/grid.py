@@ -20,6 +20,7 @@ from tui.widgets.grid_words import grid_words
 from tui.widgets.hours import Hours
 from tui.widgets.painted import Painted
 from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells
+from tui.widgets.text import ELLIPSIS
 from tui.widgets.view import EMPTY, Status, View
 
 MARK = "▌"
@@ -84,7 +85,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
     @property
     def columns(self) -> Columns:
         """The columns for the present width, the hours included."""
-        return Columns(self.size.width + HOURS, self.view.account)
+        return Columns(self.size.width + HOURS, self.view.account, self.size.height)
 
     def point_at(self, entry_id: int | None) -> None:
         """Put the cursor on an entry, now or as soon as the day holds it."""
@@ -247,7 +248,9 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         words = words_of(self.view.filter)
         sign = MARKED if part == 0 and entry.id in self.view.marked else MARK
         is_signed = under_cursor or sign is MARKED
-        cells = [Piece(sign if is_signed else " ", "mark"), *row[part]]
+        is_cut = (y == 0 and part) or (y == self.size.height - 1 and part < len(row) - 1)
+        sign = sign if is_signed else ELLIPSIS if is_cut else " "
+        cells = [Piece(sign, "mark" if is_signed else "dim"), *row[part]]
         if part == 0:
             clock = self._clock(entry)
             if entry.is_running:
@@ -257,7 +260,8 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
 
     def _draw_message(self, y: int, width: int) -> Strip:
         """Draw what an empty, a loading or a failed day says about itself."""
-        lines = grid_words(self.view, self._hint, width - 4, is_slow=self.has_class("-slow"))
+        slow = self.has_class("-slow")
+        lines = grid_words(self.view, self._hint, width - 4, max(1, self.size.height), is_slow=slow)
         top = max(0, min(2, self.size.height - len(lines)))
         if not top <= y < top + len(lines):
             return Strip.blank(width, self.rich_style)

@@ -10,14 +10,24 @@ from tui.domain.entry import Lock, TimeEntry
 from tui.domain.hours import HoursFormat, format_clock, format_hours, from_seconds
 from tui.widgets.text import clip, fit, literal, one_line, wrap
 
+TABLE = 150
 WIDE = 100
 NARROW = 60
 CLOCK = 6
 SECONDS = 3
 MARGIN = 1
+EDGE = 1
+"""Behind the hours, where it is shown how far the rows are scrolled."""
+
 HOURS = CLOCK + SECONDS + MARGIN
 NOTES_LINES = 3
+FEW_LINES = 8
+"""In fewer lines notes have one."""
+
 NAMES_MOST = 52
+TABLE_NAMES_MOST = 90
+TITLE_SHARE = 58
+SINCE = len(" since 12:00am")
 GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$", Lock.LOCKED: "■"}
 
 
@@ -37,31 +47,48 @@ class Columns:
 
     The hours stand right-aligned at their minutes; seconds of a running row hang behind them, so
     that the column adds up with the eye. Where start and end are tracked they have a column too;
-    narrow panes have them in front of the task.
+    narrow panes have them in front of the task. `height` is how many lines are seen.
     """
 
     width: int
     account: Account
+    height: int = 100
+
+    @property
+    def table(self) -> bool:
+        """Whether task and start have a place of their own in a row's first line."""
+        return self.width + EDGE >= TABLE
 
     @property
     def wide(self) -> bool:
         """Whether notes have a column of their own."""
-        return self.width >= WIDE
+        return self.width + EDGE >= WIDE
 
     @property
     def narrow(self) -> bool:
-        """Whether there is room for glyphs only."""
-        return self.width < NARROW
+        """Whether there is room for glyphs only; start and end need room of their own."""
+        return self.width + EDGE < NARROW + self._span
+
+    @property
+    def notes_lines(self) -> int:
+        """The most lines that notes take."""
+        return NOTES_LINES if self.height >= FEW_LINES else 1
 
     @property
     def state(self) -> int:
         """The width of the column that says running, approved, invoiced."""
-        return 2 if self.narrow else 12
+        if self.narrow:
+            return 2
+        return 12 + (SINCE if self.table and not self._span else 0)
 
     @property
     def times(self) -> int:
         """The width of the column of start and end."""
-        if self.narrow or not self.account.timestamp_timers:
+        return 0 if self.narrow else self._span
+
+    @property
+    def _span(self) -> int:
+        if not self.account.timestamp_timers:
             return 0
         return len("00:00 – 00:00") + 2 if self.account.clock_24h else len("12:00am – 12:00pm") + 2
 
@@ -78,7 +105,9 @@ class Columns:
     @property
     def names(self) -> int:
         """The width of client, project and task."""
-        return min(NAMES_MOST, self.text * 45 // 100) if self.wide else self.text
+        if not self.wide:
+            return self.text
+        return min(TABLE_NAMES_MOST if self.table else NAMES_MOST, self.text * 45 // 100)
 
 
 def clock_piece(entry: TimeEntry, seconds: int, account: Account) -> Piece:
@@ -139,12 +168,21 @@ def _beside(entry: TimeEntry, columns: Columns, number: int, *, pending: bool) -
     if number == 0:
         times = Piece(columns.account.span(entry), "dim")
         state = state_piece(entry, pending=pending, narrow=columns.narrow)
-    elif number == 1 and entry.timer_started_at is not None and not columns.times:
-        state = Piece(f"since {columns.account.local_time(entry.timer_started_at)}", "dim")
+        if columns.table and not pending:
+            state = Piece(f"{state.text} {_since(entry, columns)}", state.kind)
+    elif number == 1 and not columns.table:
+        state = Piece(_since(entry, columns), "dim")
     return (
         Piece(fit(times.text, columns.times), times.kind),
         Piece(fit(state.text, columns.state), state.kind),
     )
+
+
+def _since(entry: TimeEntry, columns: Columns) -> str:
+    """Since when a timer runs, where no column says so."""
+    if entry.timer_started_at is None or columns.times:
+        return ""
+    return f"since {columns.account.local_time(entry.timer_started_at)}"
 
 
 def sum_cells(cells: Cells) -> int:
@@ -157,12 +195,14 @@ def _title(entry: TimeEntry) -> str:
 
 
 def _wide(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]:
-    room = columns.names - 2
-    title = (Piece(fit(_title(entry), room) + "  ", "title"),)
-    task = (Piece(fit(one_line(entry.task), room) + "  ", "task"),)
     notes_room = columns.text - columns.names
-    notes = wrap(literal(entry.notes), notes_room - 1, NOTES_LINES)
-    return [title, task], [Piece(line, "notes") for line in notes]
+    notes = wrap(literal(entry.notes), notes_room - 2, columns.notes_lines)
+    first = columns.names * TITLE_SHARE // 100 if columns.table else columns.names
+    second = columns.names - first if columns.table else columns.names
+    title = Piece(fit(_title(entry), first - 2) + "  ", "title")
+    task = Piece(fit(one_line(entry.task), second - 2) + "  ", "task")
+    names: list[Cells] = [(title, task)] if columns.table else [(title,), (task,)]
+    return names, [Piece(line, "notes") for line in notes]
 
 
 def _medium(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]:
@@ -174,7 +214,7 @@ def _medium(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece
         lines = [(Piece(title, "title"), Piece(f" · {task}", "task"))]
     else:
         lines = [(Piece(clip(title, room), "title"),), (Piece(clip(task, room), "task"),)]
-    notes = wrap(literal(entry.notes), room + columns.times + columns.state, NOTES_LINES)
+    notes = wrap(literal(entry.notes), room + columns.times + columns.state, columns.notes_lines)
     return [*lines, *((Piece(line, "notes"),) for line in notes)], []
 
 
