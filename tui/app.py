@@ -202,7 +202,7 @@ class Windrow(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help_quit(self) -> None:

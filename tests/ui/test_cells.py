@@ -17,7 +17,7 @@ TIMED = replace(ACCOUNT, timestamp_timers=True)
 AT_NINE = entry(started_at=time(9), ended_at=time(10, 30))
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 99, 100, 120, 250])
+@pytest.mark.parametrize("width", [40, 59, 60, 75, 76, 80, 99, 100, 120, 149, 250])
 @pytest.mark.parametrize(
     ("one", "account"), [(entry(), ACCOUNT), (entry(), TIMED), (AT_NINE, TIMED), (AT_NINE, TWELVE)]
 )
@@ -36,7 +36,7 @@ def test_a_cell_is_clicked_where_it_is_edited(width: int, one: TimeEntry, accoun
     assert field_at(1, 0, one, columns, names) is Field.PROJECT
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [76, 80, 120, 200])
 def test_start_and_end_stand_where_they_are_read(width: int) -> None:
     columns = Columns(width, TIMED)
     line = " " + "".join(piece.text for piece in row_cells(AT_NINE, columns)[0])

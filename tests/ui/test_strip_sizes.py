@@ -60,7 +60,7 @@ async def test_one_line_is_what_runs_and_gives_way_to_a_message(
         assert story.pane.startswith(RUNS)
         await story.press("p", "k")
         assert story.pane.startswith("▌Windrow · Office · Administration")
-        assert story.pane.endswith("0:20 ● 0:42:10   6:32")
+        assert story.pane.endswith("0:20 ● 0:42:10    6:32")
 
 
 async def test_without_a_timer_it_says_so(demo: Store, clock: FrozenClock) -> None:
@@ -81,7 +81,7 @@ async def test_a_new_account_says_what_to_press(empty: Store, clock: FrozenClock
 async def test_another_day_is_named(demo: Store, clock: FrozenClock) -> None:
     async with opened(demo, clock, size=(80, 1)) as story:
         await story.press("l")
-        assert story.pane.endswith("● 0:42:10   Tue 24 Nov  2:00")
+        assert story.pane.endswith("● 0:42:10    Tue 24 Nov  2:00")
 
 
 async def test_a_foreign_sheet_is_named(demo: Store, clock: FrozenClock) -> None:

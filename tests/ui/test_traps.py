@@ -62,8 +62,8 @@ async def test_trap_12_markup_entities_and_control_characters_are_drawn_literall
     pose(empty, clock)
     async with opened(empty, clock, size=(200, 30)) as story:
         assert f"N {DRAWN}" in story.pane
-        for name in "CT":
-            assert f"{name} {DRAWN[:45]}" in story.pane
+        for name, cells in (("C", 45), ("T", 30)):
+            assert f"{name} {DRAWN[:cells]}" in story.pane
         assert_harmless(story)
         for keys in (("enter",), ("escape", "n"), ("escape", "i"), ("escape", "question_mark")):
             await story.press(*keys)

@@ -18,8 +18,9 @@ from tui.screens.pane import Pane
 from tui.screens.ticker import Ticker
 from tui.screens.titling import Titling
 from tui.stylesheets import wear
-from tui.widgets.bars import Elsewhere, Key, KeyBar, Masthead, Totals
+from tui.widgets.bars import Elsewhere, Key, KeyBar, Totals
 from tui.widgets.grid import Grid
+from tui.widgets.masthead import Masthead
 from tui.widgets.notice import Notice
 from tui.widgets.strip import WeekStrip
 from tui.widgets.view import EMPTY, View
@@ -100,6 +101,11 @@ class Face(Pane[None]):
         self.key_bar.remove_class("-covered")
         self.grid.focus()
         self._show_keys()
+
+    def hold(self, entry_id: int | None) -> None:
+        """Know which row is being edited, so that it is seen in every size; None for none."""
+        self.grid.held_id = entry_id
+        self.set_class(entry_id is not None, "-editing")
 
     def ask(self, question: str, answers: "Mapping[str, Answer]") -> None:
         """Ask at the foot, in place of the message; the answers are keys."""

@@ -11,63 +11,13 @@ from textual.reactive import reactive
 
 from tui.domain.account import Person
 from tui.domain.clock import Clock
-from tui.domain.dates import long_date, relative_day, short_date
+from tui.domain.dates import short_date
 from tui.domain.day import total_label
 from tui.domain.over_midnight import since_label
 from tui.widgets.line import Digits, Line, Part, Parts
 from tui.widgets.rows import NARROW, WIDE, clock_piece, hang
-from tui.widgets.text import clip, one_line
+from tui.widgets.text import ELLIPSIS, one_line
 from tui.widgets.view import EMPTY, Status, View
-
-
-AIR = 6
-"""What stands between the parts of the first line."""
-
-
-class Masthead(Line):
-    """The date, whose sheet it is, and which account; a foreign sheet is in the warning colour."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
-
-    view: reactive[View] = reactive(EMPTY)
-
-    def watch_view(self, view: View) -> None:
-        """Mark a foreign sheet."""
-        self.set_class(view.sheet_of is not None, "-foreign")
-
-    def left(self) -> Parts:
-        """The date, where it lies from today, and whose sheet it is if it is somebody else's."""
-        return self._said()[0]
-
-    def right(self) -> Parts:
-        """Whose sheet, and which account, as far as there is room."""
-        return self._said()[1]
-
-    def _said(self) -> tuple[Parts, Parts]:
-        """The fullest way to say it that fits; the date stands in all of them."""
-        view, width = self.view, self.size.width
-        if view is EMPTY:
-            return (), ()
-        day = view.day.date
-        near, place = relative_day(day, view.today), f"{view.place} "
-        name = one_line(view.account.me.name)
-        who = f"{name} · " if name and view.sheet_of is None else ""
-        on, short = long_date(day), short_date(day)
-        whose, narrowly = sheet_label(view.sheet_of), sheet_label(view.sheet_of, is_narrow=True)
-        ways = [(whose, on, near, who, place), (whose, on, near, "", place)]
-        ways += [(whose, on, near, "", "")] if view.sheet_of is not None else []
-        ways += [(narrowly, short, near, "", place), (narrowly, short, near, "", "")]
-        ways.append((narrowly, short, "", "", ""))
-        whose, on, near, who, place = next(
-            (way for way in ways if cell_len("".join(way)) + AIR <= width), ways[-1]
-        )
-        room = width - len(on) - 2
-        whose = whose if cell_len(whose) <= room else f"{clip(whose, room)} "
-        right = who.removesuffix(" · ")
-        return (
-            (Part(f" {whose}{on}", "strong"), Part(f" · {near}" if near else "", "dim")),
-            (Part(right), Part(f"{' · ' if right else ''}{place}", "dim")),
-        )
 
 
 def sheet_label(person: Person | None, *, is_narrow: bool = False) -> str:
@@ -245,8 +195,15 @@ class Key:
         return (*before, *key, Part(f"{gap}{self.label}", "dim", self.action))
 
 
+ALL_KEYS = "screen.help"
+"""The action of the key that tells all others."""
+
+
 class KeyBar(Line):
-    """The keys that work now, in the order they are wanted; as many as fit, and always the last."""
+    """The keys that work now, in the order they are wanted; as many as fit, and always the last.
+
+    Where some are left out, the last one tells them, or an ellipsis before it says so.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
@@ -259,15 +216,18 @@ class KeyBar(Line):
     def left(self) -> Parts:
         """Each key with its label, and air between them."""
         gap = Part("  ")
-        keys = (part for key in self._fitting() for part in (*key.parts, gap))
-        return (Part(" "), *keys)
+        keys = self._fitting(0)
+        if len(keys) < len(self.keys) and keys[-1].action != ALL_KEYS:
+            keys = self._fitting(len("…  "))
+            keys.insert(-1, Key("", ELLIPSIS, ""))
+        return (Part(" "), *(part for key in keys for part in (*key.parts, gap)))
 
-    def _fitting(self) -> list[Key]:
-        """The keys that there is room for; the last one takes its room first."""
+    def _fitting(self, kept: int) -> list[Key]:
+        """The keys that there is room for besides `kept` cells; the last one has its room first."""
         *others, last = self.keys or (None,)
         if last is None:
             return []
-        room = self.size.width - 1 - _cells(last)
+        room = self.size.width - 1 - kept - _cells(last)
         fitting = []
         for key in others:
             if (cells := _cells(key) + 2) <= room:

@@ -25,7 +25,7 @@ FEW_LINES = 8
 """In fewer lines notes have one."""
 
 NAMES_MOST = 52
-TABLE_NAMES_MOST = 90
+TABLE_NAMES_MOST = 100
 TITLE_SHARE = 58
 SINCE = len(" since 12:00am")
 GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$", Lock.LOCKED: "■"}
@@ -107,7 +107,8 @@ class Columns:
         """The width of client, project and task."""
         if not self.wide:
             return self.text
-        return min(TABLE_NAMES_MOST if self.table else NAMES_MOST, self.text * 45 // 100)
+        most, share = (TABLE_NAMES_MOST, 55) if self.table else (NAMES_MOST, 45)
+        return min(most, self.text * share // 100)
 
 
 def clock_piece(entry: TimeEntry, seconds: int, account: Account) -> Piece:

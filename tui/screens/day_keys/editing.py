@@ -98,8 +98,7 @@ class Edits(Keeps):
             cell = cell_of(at, edit.entry, self.view.account, self.now(), begun, kept)
             wear(self.app.stylesheet, "cells")
             edit.cells[at] = cell
-            self.grid.held_id = edit.entry.id
-            self.add_class("-editing")
+            self.hold(edit.entry.id)
             self._place_cells()
             self.query_one("#sheet").mount(cell)
 
@@ -207,8 +206,7 @@ class Edits(Keeps):
 
     def _close(self) -> None:
         edit, self._edit = self._edit, None
-        self.grid.held_id = None
-        self.remove_class("-editing")
+        self.hold(None)
         self._line_keys = ()
         self.grid.focus()
         for cell in edit.cells.values() if edit is not None else ():
