@@ -7,7 +7,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from tests.clock import FrozenClock
@@ -75,9 +77,31 @@ async def _untracked(story: Story) -> None:
     await story.press("G", "j")
 
 
+async def _full_day(story: Story) -> None:
+    """Six rows, two of them locked, with a target, the cursor on what runs, and nothing said."""
+    day = story.day
+    day.view = replace(day.view, week_hours=Decimal("40.00"))
+    await story.press("a")
+    await story.type("0:25 office adm: Answers, and the meeting of next week")
+    await story.press("enter", "g", "j", "j", "j", "j")
+    day.notice.say("")
+    await story.settle()
+
+
+async def _full_day_above(story: Story) -> None:
+    await _full_day(story)
+    await story.press("k")
+
+
+async def _only_what_runs(story: Story) -> None:
+    await _full_day(story)
+    await story.press("z")
+
+
+SIZES = ((200, 60), (120, 40), (80, 24), (60, 20), (40, 10), (80, 3), (80, 1))
+
 SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "day": ((120, 30), demo_store, _as_it_is),
-    "day-80x24": ((80, 24), demo_store, _as_it_is),
     "new-entry": ((80, 24), demo_store, _new_entry),
     "picker": ((80, 24), demo_store, _picker),
     "quick-line": ((80, 24), demo_store, _quick_line),
@@ -89,6 +113,9 @@ SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "colleague": ((80, 24), demo_store, _sheet_of_marta),
     "untracked": ((100, 24), start_end_store, _untracked),
     "details": ((80, 24), start_end_store, _details),
+    **{f"day-{w}x{h}": ((w, h), demo_store, _full_day) for w, h in SIZES},
+    "day-80x2": ((80, 2), demo_store, _full_day_above),
+    "strip-80x24": ((80, 24), demo_store, _only_what_runs),
 }
 
 

@@ -1,6 +1,7 @@
 """The day in panes of few lines: what is left out, and the strip."""
 
 import pytest
+from textual.geometry import Region
 
 from tests.clock import FrozenClock
 from tests.ui.story import Story, opened
@@ -160,3 +161,54 @@ async def test_too_narrow_is_said(demo: Store, clock: FrozenClock) -> None:
         assert story.pane.strip() == "Too narrow"
         await story.resize(40, 10)
         assert not story.line_with("Too narrow")
+
+
+def painted(story: Story, seconds: float) -> set[Region]:
+    """What a tick asks to be painted anew, on the screen."""
+    widgets = story.screen.walk_children()
+    for widget in widgets:
+        widget._exchange_repaint_regions()
+    story.clock.advance(seconds)
+    story.day.tick()
+    return {
+        region.translate(widget.content_region.offset)
+        for widget in widgets
+        for region in widget._repaint_regions
+    }
+
+
+@pytest.mark.parametrize(("size", "keys"), [((80, 3), ()), ((80, 1), ()), ((120, 30), ("z",))])
+async def test_a_tick_of_the_strip_paints_the_clock_and_nothing_else(
+    demo: Store, clock: FrozenClock, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with opened(demo, clock, size=size) as story:
+        await story.press(*keys)
+        assert painted(story, 0.1) == set()
+        (region,) = painted(story, 1)
+        assert region.x == 0
+        assert region.area <= 13
+        await story.settle()
+        assert story.pane.startswith(" ● 0:42:11")
+
+
+async def test_beside_a_row_the_clock_ticks_where_it_stands(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock, size=(80, 1)) as story:
+        await story.press("k")
+        (region,) = painted(story, 1)
+        assert region.area <= 13
+        await story.settle()
+        assert story.pane[region.x : region.x + 10] == " ● 0:42:11"
+
+
+async def test_a_minute_later_the_total_follows(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock, size=(80, 1)) as story:
+        await story.tick(60)
+        assert story.pane.startswith(" ● 0:43:10")
+        assert story.pane.endswith("6:33")
+
+
+async def test_without_a_timer_a_tick_paints_nothing(empty: Store, clock: FrozenClock) -> None:
+    async with opened(empty, clock, size=(80, 2)) as story:
+        assert painted(story, 61) == set()

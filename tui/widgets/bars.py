@@ -109,7 +109,8 @@ class Totals(Horizontal):
 
     def tick(self) -> None:
         """Move the second hand."""
-        self.query_one(_Total).tick()
+        if self.display:
+            self.query_one(_Total).tick()
 
 
 class _Count(Line):

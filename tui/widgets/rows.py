@@ -27,6 +27,9 @@ FEW_LINES = 8
 NAMES_MOST = 52
 TABLE_NAMES_MOST = 100
 TITLE_SHARE = 58
+TASK_AIR = 15
+"""What has to be left behind a task, for its notes to begin there."""
+
 SINCE = len(" since 12:00am")
 GLYPHS = {Lock.APPROVED: "✓", Lock.INVOICED: "$", Lock.LOCKED: "■"}
 
@@ -209,13 +212,19 @@ def _wide(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]
 def _medium(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]:
     title, task = _title(entry), one_line(entry.task)
     room = columns.text - 1
-    spare = room - cell_width(title) - 3
-    lines: list[Cells]
-    if spare >= cell_width(task):
-        lines = [(Piece(title, "title"), Piece(f" · {task}", "task"))]
-    else:
-        lines = [(Piece(clip(title, room), "title"),), (Piece(clip(task, room), "task"),)]
-    notes = wrap(literal(entry.notes), room + columns.times + columns.state, columns.notes_lines)
+    below = room + columns.times + columns.state
+    if room - cell_width(title) - 3 >= cell_width(task):
+        notes = wrap(literal(entry.notes), below, columns.notes_lines)
+        first: Cells = (Piece(title, "title"), Piece(f" · {task}", "task"))
+        return [first, *((Piece(line, "notes"),) for line in notes)], []
+    first = (Piece(clip(title, room), "title"),)
+    if not entry.notes or cell_width(task) + TASK_AIR > below:
+        second, notes = clip(task, below), wrap(literal(entry.notes), below, columns.notes_lines)
+        lines: list[Cells] = [first, (Piece(second, "task"),)]
+    else:  # the task stands before the notes, so that a row has few lines
+        both = wrap(f"{task} · {literal(entry.notes)}", below, columns.notes_lines)
+        lines = [first, (Piece(task, "task"), Piece(both[0][len(task) :], "notes"))]
+        notes = both[1:]
     return [*lines, *((Piece(line, "notes"),) for line in notes)], []
 
 
