@@ -36,6 +36,12 @@ class Shrinking(Face):
         """Whether only what runs is shown."""
         return self.wants_strip or self.size.height < TINY
 
+    @property
+    def _has_week(self) -> bool:
+        """Whether there is room for the week."""
+        width, height = self.size
+        return not self.is_strip and height >= self.few_lines and width >= self.few_columns
+
     def on_mount(self) -> None:
         """Follow what is said."""
         self.watch(self.notice, "notice", self._told, init=False)
@@ -62,8 +68,8 @@ class Shrinking(Face):
             self._brief = BriefLines(self.now)
             self.mount(self._brief, before="#sheet")
         self._show_brief()
-        if self.focused is None and self.is_current:
-            self.grid.focus()
+        if self.focused is None or (self.focused is self.strip and not self._has_week):
+            self.grid.focus()  # what goes would take the focus along
 
     @on(Grid.CursorMoved)
     def _show_brief(self) -> None:
