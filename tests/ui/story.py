@@ -170,8 +170,9 @@ async def opened(
         return wrap(await embedded.connect())
 
     place_here = replace(embedded, connect=connect)
-    wanted = settings or Config(idle_minutes=10 if presence else 0)
-    app = Windrow(place_here, clock, wanted, on, of_user, presence=presence)
+    app = Windrow(place_here, clock, settings or Config(), on, of_user, presence=presence)
+    if presence is None:
+        app._board.own = replace(app._board.own, idle_minutes=0)
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot, clock, store)
         if wait:
