@@ -9,7 +9,9 @@ from tests.clock import FrozenClock
 from tests.ui.person import at_the_desk
 from tests.ui.story import Story, stored
 from tui.account.store import Store
+from tui.api.backend import BackendError
 from tui.config import Config
+from tui.desk.outcomes import Outcome
 
 TODAY = date(2026, 11, 23)
 QUESTION = "You were away for 12 minutes while Website relaunch · Programming ran."
@@ -216,6 +218,26 @@ async def test_what_was_changed_unseen_is_refused_and_the_question_goes(
         assert "changed elsewhere meanwhile" in story.message
         assert len([row for row in story.entries() if row[3]]) == 1
         assert "You were away" not in story.pane
+
+
+async def test_an_answer_that_fails_is_told_and_can_be_given_again(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> Outcome:
+        raise BackendError("The account cannot be reached.")
+
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        with monkeypatch.context() as offline:
+            offline.setattr("tui.desk.away.go_on_without", fails)
+            await story.press("c")
+        desk.advance(10)
+        await desk.beat()
+        assert story.message == "The account cannot be reached."
+        assert "You were away" not in story.pane  # the message stays in sight
+        await story.press("A", "c")
+        assert "Removed 12 min" in story.message
 
 
 async def test_what_is_being_typed_is_left_alone(

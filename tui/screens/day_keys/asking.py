@@ -80,7 +80,7 @@ class Asks(Attends):
             self._asked = None
             self.close_line()
             self.notice.say(asked.gone())
-        elif (same.question, asked.question) != (asked.question, same.question):
+        elif same.question != asked.question:
             self._asked = same
             for line in self.query("AskLine"):
                 line.show(same.question, same.answers)  # type: ignore[attr-defined]

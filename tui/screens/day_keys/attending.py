@@ -78,7 +78,7 @@ class Attends(RemembersAttendance):
     async def _looking(self, slept_since: datetime | None) -> None:
         sign = await self.presence.last_sign() if self.presence is not None else None
         now = self.now()
-        if slept_since is None and not self._is_watched(now):
+        if slept_since is None and self._looked_at is not None and not self._is_watched(now):
             self.absences = self.absences.unwatched(now) if self.absences else None
             self.attendance = replace(self.attendance, last=now)
         self._looked_at = now

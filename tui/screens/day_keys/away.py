@@ -133,9 +133,9 @@ class AsksAboutAway(Asks):
         self.app.push_screen(picker, self._told_where_to)
 
     def _told_where_to(self, pair: "Pair | None") -> None:
-        if self.absences is not None and self.absences.waiting:
-            self.ask_anew(self._about_away(self.absences))
         if pair is None:
+            if self.absences is not None and self.absences.waiting:
+                self.ask_anew(self._about_away(self.absences))
             self._key_at = None  # it is asked again at once
             self.call_later(self.noticed)
         elif self.away is None:
@@ -144,22 +144,21 @@ class AsksAboutAway(Asks):
             self._do_with_away(lambda desk, away: _moved(desk, away, pair))
 
     def _do_with_away(self, doing: Doing) -> None:
-        away, desk, known = self.away, self.desk, self.absences
-        if away is None or desk is None or known is None:
+        away, desk = self.away, self.desk
+        if away is None or desk is None:
             return
         self._is_answering = True
         self.has_question = False
         away = away.ended(self.now())
-        self.write(away.entry.id, self._answered(doing(desk, away), known))
+        self.write(away.entry.id, self._answered(doing(desk, away)))
 
-    async def _answered(self, coming: "Awaitable[Outcome]", asked: "Absences") -> "Outcome":
-        """Do it; what could not be done is asked again, if it can still be answered then."""
+    async def _answered(self, coming: "Awaitable[Outcome]") -> "Outcome":
+        """Do it; what could not be done waits for another answer, if there still can be one."""
         from tui.api.backend import BackendError
 
         try:
             outcome = await coming
         except BackendError:
-            self.ask_anew(self._about_away(asked))
             self._is_answering = False
             raise
         if self.absences is not None:

@@ -44,7 +44,7 @@ class AsksAboutMidnight(Asks, Quick):
         day = date_label(entry.spent_date, self.view.today)
         return {
             "k": Answer(f"Keep it on {day}", lambda: self._keep_over(entry, about), "Keep"),
-            "m": Answer("Split at midnight", lambda: self._split_over(entry, about), "Split"),
+            "m": Answer("Split at midnight", lambda: self._split_over(entry), "Split"),
             "t": Answer("Stop at a time", self.action_stop_at, "Stop at …"),
         }
 
@@ -54,10 +54,9 @@ class AsksAboutMidnight(Asks, Quick):
         self.notice.say(f"{name} stays on {long_date(entry.spent_date)}, and runs on.")
         self.noticed()
 
-    def _split_over(self, entry: TimeEntry, about: Hashable) -> None:
+    def _split_over(self, entry: TimeEntry) -> None:
         from tui.desk.away import split_at
 
         if self.desk is not None:
-            self.ask_anew(about)  # if it cannot be done
             at = day_begins(self.view.today, self.view.account.zone)
             self.write(entry.id, split_at(self.desk, entry, at))
