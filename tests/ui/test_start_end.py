@@ -168,7 +168,7 @@ async def test_deleted_times_come_back(start_end: Store, clock: FrozenClock) -> 
         before = entries(story)
         await story.press("k", "d", "u")
         assert sorted(map(times, entries(story)), key=str) == sorted(map(times, before), key=str)
-        await story.press("G", "k", "d", "d")
+        await story.press("G", "d", "d")
         running = [e for e in entries(story) if e.is_running]
         assert running == []
         await story.tick(120)
