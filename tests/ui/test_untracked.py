@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from tests.clock import FrozenClock
 from tests.ui.counting import Counting
@@ -14,6 +15,7 @@ from tests.ui.test_undo import remembered
 from tui.account.store import Store
 from tui.config import Config
 from tui.domain.hours import HoursFormat
+from tui.widgets.line import Line
 from tui.widgets.untracked import UntrackedRow
 
 TODAY = date(2026, 11, 23)
@@ -22,7 +24,12 @@ TODAY = date(2026, 11, 23)
 def row(story: Story) -> str:
     """What the row says."""
     shown = [row for row in story.day.query(UntrackedRow) if row.display]
-    return shown[0].render_line(0).text.rstrip() if shown else ""
+    return "".join(line.text for line in lines(shown[0])).rstrip() if shown else ""
+
+
+def lines(row: UntrackedRow) -> list[Strip]:
+    """What is drawn of the row, part by part."""
+    return [part.render_line(0) for part in row.query(Line)]
 
 
 async def after(story: Story, **parts: float) -> None:
@@ -59,15 +66,18 @@ async def test_it_reads_differently_once_a_minute_and_is_drawn_only_then(
     async with opened(empty, clock) as story:
         await after(story, minutes=10, seconds=30)
         drawn: list[str] = []
-        painted = UntrackedRow.render_line
-        monkeypatch.setattr(
-            UntrackedRow, "render_line", lambda r, y: drawn.append("") or painted(r, y)
-        )
+        painted = Line.render_line
+
+        def paint(line: Line, y: int) -> Strip:
+            drawn.append(type(line).__name__)
+            return painted(line, y)
+
+        monkeypatch.setattr(Line, "render_line", paint)
         for _ in range(29):
             await story.tick(1)
         assert drawn == []
         await story.tick(1)
-        assert len(drawn) == 1
+        assert drawn == ["_Amount"]
         assert row(story).endswith("0:11")
 
 
@@ -334,8 +344,8 @@ async def test_without_colour_the_cursor_on_it_is_reversed(
     async with opened(empty, clock) as story:
         await after(story, minutes=48)
         await story.press("j")
-        (line,) = (r.render_line(0) for r in story.day.query(UntrackedRow))
-        assert all("reverse" in str(segment.style) for segment in line if segment.text.strip())
+        segments = [s for line in lines(story.day.query_one(UntrackedRow)) for s in line]
+        assert all("reverse" in str(s.style) for s in segments if s.text.strip())
 
 
 async def test_it_asks_the_account_nothing(demo: Store, clock: FrozenClock) -> None:

@@ -6,26 +6,27 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.message import Message
+from textual.reactive import reactive
 
 from tui.domain.account import Account
 from tui.domain.untracked import Untracked
 from tui.widgets.grid import DOUBLE_CLICK, MARK
 from tui.widgets.line import Line, Part, Parts
-from tui.widgets.rows import HOURS, hang
+from tui.widgets.rows import hang
 from tui.widgets.text import ELLIPSIS
-from tui.widgets.view import NOBODY
 
 NAME = "untracked"
 
 
-class UntrackedRow(Line):
+class UntrackedRow(Horizontal):
     """A row that is on no entry, its amount in the column of the hours; hidden without one.
 
-    It is drawn anew only where it reads differently. The grid's cursor may stand on it.
+    It is drawn anew only where it reads differently, and a new minute only in its last cells. The
+    grid's cursor may stand on it.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
 
     @dataclass
     class Pointed(Message):
@@ -35,45 +36,57 @@ class UntrackedRow(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Untracked | None = None
-        self._account = NOBODY
-        self._drawn = ("", "")
+        self._known = _Name()
+        self._how_much = _Amount()
+
+    def compose(self) -> ComposeResult:
+        """What is known of it, and how much it is."""
+        yield self._known
+        yield self._how_much
 
     def show(self, found: Untracked | None, account: Account) -> None:
         """Show what is untracked in an account; None for nothing."""
-        self._found, self._account = found, account
         self.display = found is not None
-        if self._reading() != self._drawn:
-            self.refresh()
+        if found is not None:
+            self._known.names = tuple(names_of(found, account))
+            self._how_much.amount = found.amount(account)
 
     def put_cursor(self, *, is_here: bool) -> None:
         """Put the cursor on it, or take it away."""
-        if is_here != self.has_class("-cursor"):
-            self.set_class(is_here, "-cursor")
-            self.refresh()
+        self.set_class(is_here, "-cursor")
+        self._known.has_cursor = is_here
 
     def on_click(self, event: events.Click) -> None:
         """Tell of it."""
         event.stop()
         self.post_message(self.Pointed(is_double=event.chain == DOUBLE_CLICK))
 
+
+class _Name(Line):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
+
+    names: reactive[tuple[str, ...]] = reactive(())
+    has_cursor: reactive[bool] = reactive(default=False)
+
     def left(self) -> Parts:
         """The cursor's mark."""
-        return (Part(MARK if self.has_class("-cursor") else " "),)
+        return (Part(MARK if self.has_cursor else " "),)
 
     def right(self) -> Parts:
-        """What is known of it, and how much it is."""
-        self._drawn = self._reading()
-        name, amount = self._drawn
-        return (Part(name, "dim"), Part(amount, "dim"))
+        """The most of what is known that there is room for."""
+        room = self.size.width - cell_len(MARK)
+        fitting = (name for name in self.names if cell_len(name) <= room)
+        return (Part(next(fitting, NAME), "dim"),)
 
-    def _reading(self) -> tuple[str, str]:
-        if self._found is None:
-            return "", ""
-        room = self.size.width - HOURS - 2  # the mark, and the cell that shows the scrolling
-        names = names_of(self._found, self._account)
-        name = next((text for text in names if cell_len(text) <= room), NAME)
-        return name, f"{hang(self._found.amount(self._account))} "
+
+class _Amount(Line):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--dim"}
+
+    amount: reactive[str] = reactive("")
+
+    def left(self) -> Parts:
+        """The amount, right-aligned as the hours of the rows."""
+        return (Part(hang(self.amount), "dim"),)
 
 
 def names_of(found: Untracked, account: Account) -> Iterator[str]:
