@@ -42,7 +42,11 @@ LINE = AskLine(
         ),
         (40, 2, [" You were away for 12 minutes while…", " s Stop −12 min  i Ignore  esc Later"]),
         (24, 2, [" You were away for 12 m…", " s i esc"]),
-        (80, 1, [" You were away for 12 minutes while Website · Programming ran. s i esc"]),
+        (
+            80,
+            1,
+            [" You were away for 12 minutes while Websit…  s Stop −12 min  i Ignore  esc Later"],
+        ),
         (40, 1, [" You were away for 12 minutes… s i esc"]),
     ],
 )

@@ -16,7 +16,7 @@ from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.domain.hours import HoursFormat
 from tui.domain.keys import Keys
-from tui.widgets.ask_line import asked
+from tui.widgets.ask_line import Answer, AskLine
 from tui.widgets.bars import Key, KeyBar
 from tui.widgets.brief_words import Scene, brief, row_line
 from tui.widgets.grid_words import grid_words
@@ -150,11 +150,16 @@ def test_the_line_of_the_row_fits_with_its_numbers_whole(account: Account) -> No
 KEYS = (Key("h", "With hours", ""), Key("o", "Without", ""), Key("esc", "Leave it", ""))
 
 
+def line_of(question: str) -> AskLine:
+    answers = {"h": Answer("With hours", list), "o": Answer("Without", list)}
+    return AskLine(question, answers, list)
+
+
 @pytest.mark.parametrize("most", [1, 2, 3, 4])
 def test_a_question_has_all_of_its_answers(most: int) -> None:
     question = f"Put 12 rows on {WORDS}?"
     for width in WIDTHS:
-        lines = [text_of(line) for line in asked(question, KEYS, width, most)]
+        lines = [text_of(line) for line in line_of(question)._lines(width, most)]
         assert len(lines) <= most
         assert all(cell_len(line.rstrip()) <= width for line in lines), (width, lines)
         text = " ".join(lines)

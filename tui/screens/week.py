@@ -55,7 +55,7 @@ OWN = {
 }
 """Keys of a spreadsheet, and what they do here."""
 
-OF_THE_APP = ("log_in",)
+OF_THE_APP = ("log_in", "debug")
 """The commands that work everywhere."""
 
 ONE_TEXT_SECONDS = 1.0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
+from textual.worker import Worker
 
 from tui.api.backend import BackendError, LoginNeeded
 from tui.desk.cells import Cells
@@ -169,11 +170,18 @@ class WeekFace(Pane[date | None]):
         self.desk.weeks.doubt(self._dates)
         self.read()
 
+    _reading: Worker[None] | None = None
+
     def read(self, fresh: timedelta = FRESH, *, quietly: bool = False) -> None:
         """Read what is missing of the week, or older than `fresh`."""
         if self.desk.weeks.missing(self._dates, fresh):
-            reading = self._read(self._dates, fresh, quietly=quietly)
-            self.run_worker(reading, group="week", exclusive=True)
+            dates = self._dates
+
+            async def reading() -> None:
+                await self._read(dates, fresh, quietly=quietly)
+
+            # Of two at once only one begins.
+            self._reading = self.run_worker(reading, group="week", exclusive=True)
 
     def freshen(self) -> None:
         """Read what got old, unless something is being typed; a failure is no news to anybody."""

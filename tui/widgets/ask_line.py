@@ -18,6 +18,9 @@ from tui.widgets.text import clip, one_line, wrap
 MOST_LINES = 3
 """What a question itself takes at most."""
 
+FEWEST_CELLS = 24
+"""A question of which less is seen than that tells nothing."""
+
 GAP = "  "
 
 
@@ -99,7 +102,19 @@ class AskLine(Line, can_focus=True):
             if len(rows) < height:
                 asked = wrap(question, width - 2, min(MOST_LINES, height - len(rows)))
                 return [*((Part(f" {line}", "strong"),) for line in asked), *rows]
-        return self._by_keys_alone(width, height)
+        return self._in_one(width) if height == 1 else self._by_keys_alone(width, height)
+
+    def _in_one(self, width: int) -> list[Parts]:
+        """Lay all of it out in one line; what is left beside the answers is the question's."""
+        question = one_line(self._question)
+        for is_short in (False, True):
+            keys = [
+                part for key in self.keys(is_short=is_short) for part in (Part(GAP), *key.parts)
+            ]
+            room = width - 1 - _cells(keys)
+            if room >= min(FEWEST_CELLS, cell_len(question)):
+                return [(Part(f" {clip(question, room)}", "strong"), *keys)]
+        return self._by_keys_alone(width, 1)
 
     def _by_keys_alone(self, width: int, height: int) -> list[Parts]:
         keys = [Part(key.key, "key", key.action) for key in self.keys()]
