@@ -221,6 +221,20 @@ async def test_news_do_not_cover_what_cannot_have_been_read_yet(
         assert story.message.startswith("The notes of ")
 
 
+async def test_the_newest_news_are_enough(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        note(demo, clock, 0, "one")
+        story.day.changed_outside("in the shell")
+        await story.settle()
+        first = story.message
+        delete(demo, clock, 2)
+        story.day.changed_outside("in the shell")
+        await story.settle()
+        assert "were changed in the shell" in first
+        assert "was deleted in the shell" in story.message
+        assert first not in story.message
+
+
 async def test_a_quiet_reading_that_fails_says_how_old_the_day_is_until_it_succeeds(
     demo: Store, clock: FrozenClock
 ) -> None:

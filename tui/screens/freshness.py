@@ -93,6 +93,7 @@ class Freshness:
         self._used_at = monotonic()
         self._by: str | None = None
         self._said = ""
+        self._told = ""
 
     # What happens
 
@@ -254,12 +255,14 @@ class Freshness:
         self._said = ""
 
     def _tell(self, words: str) -> None:
-        """Say what changed; behind a message that nobody can have read yet."""
+        """Say what changed: in place of older news, behind a message that may not be read yet."""
         if not words:
             return
         notice = self._board.notice
+        is_news = notice.notice == self._told
         is_unread = notice.notice and monotonic() - notice.said_at < UNREAD_SECONDS
-        if is_unread and not self._board.pauses.is_on:
+        if is_unread and not is_news and not self._board.pauses.is_on:
             notice.say(f"{notice.notice} {words}", trouble=notice.has_class("-trouble"))
         else:
             notice.say(words)
+        self._told = notice.notice
