@@ -24,6 +24,7 @@ from tui.domain.clock import Clock
 from tui.domain.hours import format_clock
 from tui.outside.presence import Presence
 from tui.screens.day import DayScreen
+from tui.screens.forgetting import forget_closed_screens
 from tui.screens.palette import Palette
 from tui.stylesheets import stylesheet
 from tui.terminal import Terminal
@@ -72,6 +73,7 @@ class Windrow(App[None]):
         ascii_only: bool = False,
         presence: Presence | None = None,
     ) -> None:
+        forget_closed_screens()
         super().__init__()
         self.animation_level = "none"
         self.is_ascii = ascii_only or settings.ascii

@@ -13,6 +13,7 @@ from tests.bench.measure import Bench, bare, windrow
 from tests.bench.picking import key_to_list
 from tests.bench.reading import large_account
 from tests.bench.report import Finding, Missing, measured, table
+from tests.bench.soak import soak
 from tests.bench.status import status_speed
 
 
@@ -20,6 +21,15 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="starts of each program (%(default)s)")
     parser.add_argument("--ticks", type=int, default=0, help="a long run of so many ticks as well")
+    parser.add_argument(
+        "--soak",
+        nargs="?",
+        type=float,
+        const=1.0,
+        default=0.0,
+        metavar="SHARE",
+        help="only the week of the soak, or a share of it (0.1)",
+    )
     parser.add_argument(
         "--itself", action="store_true", help="the bare screen against itself: the noise"
     )
@@ -46,6 +56,11 @@ def run(bench: Bench) -> list[Finding | Missing]:
 
 def main() -> int:
     wanted = parse()
+    if wanted.soak:
+        print(f"measuring: {wanted.soak:.0%} of a week ...", file=sys.stderr)
+        found = measured("the soak", lambda: soak(wanted.soak))
+        print(table(found))
+        return int(any(isinstance(line, Missing) for line in found))
     with tempfile.TemporaryDirectory() as place:
         subject = bare if wanted.itself else windrow
         bench = Bench(subject=subject, against=bare, place=Path(place), runs=wanted.runs)

@@ -1,9 +1,12 @@
 """What is painted, and when: not before it is wanted, and nothing below what covers it."""
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
 
+from tests.bench.long_run import forget_cancelled
 from tests.clock import FrozenClock
 from tests.ui.story import opened
 from tui.account.store import Store
@@ -88,3 +91,15 @@ async def test_only_what_lies_in_front_is_rendered(
             )
         await story.tick(1)
         assert sorted(rendered) == ["Hours 1", "_Total 1"]
+
+
+async def test_nothing_holds_on_to_the_painted_lines_of_a_closed_screen(
+    demo: Store, clock: FrozenClock
+) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("question_mark")
+        painted = weakref.ref(story.screen.query_one("#keys")._styles_cache)
+        await story.press("escape")
+        forget_cancelled()
+        gc.collect()
+        assert painted() is None

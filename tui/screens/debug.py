@@ -91,7 +91,7 @@ class DebugScreen(Pane[None]):
         yield from debug_facts.costs(costs_of(self.app, board.ticks))
         yield "Settings", str(config.config_path())
         yield "Log", str(config.log_path())
-        yield "Memory of", str(board.own.memory or "nothing: it is gone when you quit")
+        yield "Remembers", str(board.own.memory or "nothing: it is gone when you quit")
         yield "Failed", ""
         yield from debug_facts.errors(meter.failures if meter is not None else (), zone)
 

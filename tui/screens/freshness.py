@@ -85,6 +85,7 @@ class Freshness:
         self._board = board
         self._clock = clock
         self._timer: Timer | None = None
+        self._due = 0.0
         self._pace = Pace()
         self._read_at: datetime | None = None
         self._tried_at = clock()
@@ -188,14 +189,25 @@ class Freshness:
         return not any(w.group in AT_WORK and not w.is_finished for w in app.workers)
 
     def _arm(self, seconds: float | None = None) -> None:
-        """Look again after so many seconds, or when the day will be too old."""
-        if self._timer is not None:
-            self._timer.stop()
+        """Look again after so many seconds, or when the day will be too old.
+
+        A timer that is due before is kept and sees for itself: one that is stopped holds on to
+        the screen from which it was set, until it would have been due.
+        """
         if seconds is None:
             age = self._age()
             limit = self._present_pace().seconds
             seconds = limit if age > limit else max(1.0, limit - age)
-        self._timer = self._board.set_timer(seconds, self.look)
+        due = monotonic() + seconds
+        if self._timer is not None:
+            if self._due <= due:
+                return
+            self._timer.stop()
+        self._timer, self._due = self._board.set_timer(seconds, self._ring), due
+
+    def _ring(self) -> None:
+        self._timer = None
+        self.look()
 
     # What came of it
 
