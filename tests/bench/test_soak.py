@@ -18,4 +18,4 @@ async def test_a_few_minutes_of_it_leave_no_objects_behind() -> None:
     assert len(found) == 6
     assert "readings" in table(found)
     objects = run.ticks.objects
-    assert objects[-1] < objects[0] * 1.2
+    assert objects[-1] < objects[0] * 1.05

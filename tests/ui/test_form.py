@@ -1,9 +1,12 @@
 """The form of an entry, and its lock."""
 
+import gc
+import weakref
 from datetime import date
 
 from textual.widget import Widget
 
+from tests.bench.long_run import forget_cancelled
 from tests.clock import FrozenClock
 from tests.ui.story import MARTA, Story, opened, stored
 from tui.account.store import Store
@@ -262,3 +265,13 @@ async def test_a_small_pane_scrolls_to_the_field_that_is_filled_in(
         assert "2026-11-23" in story.pane
         await story.press("tab")
         assert "Update entry" in story.pane
+
+
+async def test_a_closed_form_is_forgotten(demo: Store, clock: FrozenClock) -> None:
+    async with opened(demo, clock) as story:
+        await story.press("e")
+        notes = weakref.ref(story.screen.query_one("#notes"))
+        await story.press("escape")
+        forget_cancelled()
+        gc.collect()
+        assert notes() is None

@@ -77,6 +77,11 @@ class Notes(TextArea):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
+    def on_unmount(self) -> None:
+        """Let the app forget it: Textual keeps all that watch the theme until there is another."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [one for one in watchers if one[0] is not self]
+
     def get_line(self, line_index: int) -> Text:
         """Draw a line harmlessly: what is edited, and saved, stays as it is."""
         return Text(letter_by_letter(self.document.get_line(line_index)), end="", no_wrap=True)
