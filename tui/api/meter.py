@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from time import monotonic
 
 CALLS_A_FRAME, FRAME_SECONDS = 100, 15.0
@@ -64,7 +65,7 @@ class Meter:
     def within(self, seconds: float) -> int:
         """How many calls were made in the last so many seconds, an hour at most."""
         since = self._timer() - min(seconds, HOUR_SECONDS)
-        return sum(at >= since for at in self._recent)
+        return sum(1 for _ in takewhile(lambda at: at >= since, reversed(self._recent)))
 
     @property
     def is_half_used(self) -> bool:
