@@ -45,6 +45,7 @@ def run(bench: Bench) -> list[Finding | Missing]:
         "first screen and memory": bench.first_screen,
         "ticks": bench.ticks,
         "ticks under a form": bench.ticks_under_a_form,
+        "ticks in panes of every size": bench.ticks_in_every_size,
         "key to paint": bench.key_to_paint,
     }
     found: list[Finding | Missing] = []

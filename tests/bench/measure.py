@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[2]
 COLS, LINES = 120, 40
 MANY_ROWS = 500
 PRESSES = 100
-TICK_SECONDS = 10.0
+TICK_SECONDS, SHORT_SECONDS = 10.0, 6.0
+SIZES = ((200, 60), (80, 24), (60, 20), (40, 10), (80, 3), (80, 2), (80, 1))
+"""Panes in which a tick is to cost no more than in the usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,18 @@ class Bench:
             pane.wait_quiet(0.7, timeout=3)
             usage = pane.observe(TICK_SECONDS / 2)
         return _each_second("a second under a form", usage, None, most_bytes=0)
+
+    def ticks_in_every_size(self) -> list[Finding]:
+        """Output and processor time a tick in panes of other sizes: one program, resized."""
+        found: list[Finding] = []
+        with self.subject(self._home(), ROWS, True).settled() as pane:
+            for cols, lines in SIZES:
+                pane.resize(cols, lines)
+                pane.wait_quiet(0.5, timeout=5)
+                usage = pane.observe(SHORT_SECONDS)
+                what = f"a tick, {cols}x{lines}"
+                found += _each_second(what, usage, None, most_bytes=150, most_cpu=0.0025)
+        return found
 
     def key_to_paint(self) -> list[Finding]:
         """Time from a key to the first byte of its paint, with many rows."""
