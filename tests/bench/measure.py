@@ -13,6 +13,7 @@ from tests.bench.account import PROJECT, prepare
 from tests.bench.bare import ROWS
 from tests.bench.report import BYTES, MEGABYTES, MILLISECONDS, Finding
 from tests.terminal.pane import Pane, Usage, pane_env
+from tui.screens.board import LEARN_SECONDS
 
 ROOT = Path(__file__).parents[2]
 COLS, LINES = 120, 40
@@ -21,6 +22,8 @@ PRESSES = 100
 TICK_SECONDS, SHORT_SECONDS = 10.0, 6.0
 SIZES = ((200, 60), (80, 24), (60, 20), (40, 10), (80, 3), (80, 2), (80, 1))
 """Panes in which a tick is to cost no more than in the usual one."""
+START_SECONDS = LEARN_SECONDS + 2
+"""How long after its first screen a program may do what it does once: it reads the last weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ class Bench:
         ]
 
     def ticks(self) -> list[Finding]:
-        """Output and processor time a second: a timer runs, none runs, a form is open."""
+        """Output and processor time a second, once the start is over: a timer runs, or none."""
         running = self._observe(self.subject, running=True)
         idle = self._observe(self.subject, running=False)
         still = self._observe(self.against, running=False)
@@ -168,6 +171,7 @@ class Bench:
 
     def _observe(self, make: Maker, *, running: bool) -> Usage:
         with make(self._home(), ROWS, running).settled() as pane:
+            pane.observe(START_SECONDS)
             return pane.observe(TICK_SECONDS)
 
 
