@@ -131,9 +131,9 @@ async def test_where_there_is_no_logind_it_is_asked_once() -> None:
 
 async def test_the_desktop_is_asked_only_when_nothing_is_typed() -> None:
     desktop, clock = Desktop(f"IdleHint=yes\nIdleSinceHint={micros(ago(11))}"), FrozenClock()
-    typed = [ago(9)]
+    typed = [ago(4)]
     machine = Machine(clock, TEN, lambda now: typed[0], Logind(desktop))
-    assert await machine.last_sign() == ago(9)
+    assert await machine.last_sign() == ago(4)
     assert desktop.times == 0
     typed[0] = ago(20)
     assert await machine.last_sign() == ago(11)
@@ -145,3 +145,21 @@ async def test_the_desktop_is_asked_only_when_nothing_is_typed() -> None:
 async def test_a_machine_may_tell_nothing() -> None:
     machine = Machine(FrozenClock(), TEN, lambda now: None, Logind(Desktop(None)))
     assert await machine.last_sign() is None
+
+
+async def test_who_works_in_a_browser_is_there_and_the_desktop_is_asked_rarely() -> None:
+    desktop, clock = Desktop(f"IdleHint=no\nIdleSinceHint={micros(ago(60))}"), FrozenClock()
+    machine = Machine(clock, TEN, lambda now: START, Logind(desktop))
+    for _ in range(4 * 60):
+        now = clock.advance(15)
+        sign = await machine.last_sign()
+        assert sign is not None
+        assert now - sign < TEN / 2
+    assert desktop.times == 12  # once in five minutes
+
+
+async def test_who_wants_no_question_has_no_desktop_asked() -> None:
+    desktop = Desktop(f"IdleHint=no\nIdleSinceHint={micros(ago(60))}")
+    machine = Machine(FrozenClock(), timedelta(), lambda now: ago(90), Logind(desktop))
+    assert await machine.last_sign() == ago(90)
+    assert desktop.times == 0

@@ -22,11 +22,12 @@ class Presence(Protocol):
 class Machine:
     """This machine: the person's terminals, and what the desktop saw.
 
-    The desktop is asked only when the terminals alone say that nobody is there.
+    The desktop is asked when nothing was typed for half of the time after which somebody is away:
+    who works in a browser is seen often enough to be there all the time.
 
     Args:
         clock: this machine's clock (UTC).
-        away_after: how long nothing is typed before the desktop is asked.
+        away_after: after how long without a sign somebody is away; nothing for never.
         typed: tells when something was typed last.
         desktop: tells what the desktop saw.
     """
@@ -39,7 +40,8 @@ class Machine:
         desktop: Logind | None = None,
     ) -> None:
         self._clock = clock
-        self._away_after = away_after
+        self._quiet = away_after / 2
+        self._seen: datetime | None = None
         self._typed = typed
         self._desktop = desktop or Logind()
 
@@ -47,7 +49,12 @@ class Machine:
         """The latest sign of the person (UTC); None where this machine tells nothing."""
         now = self._clock()
         typed = self._typed(now)
-        if typed is not None and now - typed < self._away_after:
-            return typed
-        seen = await self._desktop.last_sign(now)
-        return max((sign for sign in (typed, seen) if sign is not None), default=None)
+        known = _latest(typed, self._seen)
+        if not self._quiet or (known is not None and timedelta() <= now - known < self._quiet):
+            return known
+        self._seen = _latest(self._seen, await self._desktop.last_sign(now))
+        return _latest(typed, self._seen)
+
+
+def _latest(*signs: datetime | None) -> datetime | None:
+    return max((sign for sign in signs if sign is not None), default=None)
