@@ -1,5 +1,6 @@
 """What is known of a timer: kept in a file, and told at any later moment."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -156,6 +157,8 @@ def test_half_a_file_is_not_read() -> None:
     text = known.text_of(known_from(SIGHT))
     assert known.known_of(text) is not None
     assert known.known_of(text.replace("booked 900", "booked many")) is None
+    assert known.known_of(re.sub(r"(?m)^others \d+$", "others many", text)) is None
+    assert known.known_of(re.sub(r"(?m)^others \d+$", "others ", text)) is not None
     assert known.known_of(text[: text.index("since")]) is None
 
 

@@ -1,5 +1,6 @@
 """A pane that stays open while the shell starts, switches and stops beside it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -71,3 +72,16 @@ def test_a_pane_where_nothing_runs_and_nobody_rings_writes_nothing(env: dict[str
         pane.wait_for("Nothing here yet")
         pane.wait_quiet(1.0)
         assert pane.observe(2.0).output == 0
+
+
+def test_a_status_that_nobody_takes_ends_quietly(
+    env: dict[str, str], shell: Callable[[str], str]
+) -> None:
+    shell("start shop the cart")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        done = subprocess.run(
+            [*WINDROW, "status"], env=env, stdout=nobody, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -147,7 +147,14 @@ def _print(text: str) -> int:
     if not text:
         return DONE
     try:
-        print(text, flush=True)
-    except UnicodeEncodeError:
-        print(text.encode("ascii", "replace").decode(), flush=True)
+        try:
+            print(text, flush=True)
+        except UnicodeEncodeError:
+            print(text.encode("ascii", "replace").decode(), flush=True)
+    except OSError:
+        import os
+
+        # Nobody reads it, or the disk is full: Python would say so once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DAMAGED
     return DONE

@@ -84,7 +84,7 @@ def ring(profile: str, by: str, but: str = "") -> None:
         _log.warning("no pane could be told of a change: %s", error)
         return
     for name in names:
-        if name.endswith(ENDING) and name.startswith(_host()) and name != but:
+        if name.endswith(ENDING) and name.startswith(f"{_host()}-") and name != but:
             _ring(os.path.join(folder, name), f"{by}\n".encode())
 
 

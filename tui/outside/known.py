@@ -50,7 +50,7 @@ def known_of(text: str) -> Known | None:
         known[name] = _read(value)
     known.pop("", None)
     needed = (*NEEDED, *NEEDED_OF_RUNNING) if "id" in known else NEEDED
-    is_whole = all(name in known for name in needed)
+    is_whole = all(name in known for name in needed) and _is_number(known["others"] or "0")
     return known if is_whole and all(_is_number(known.get(name, "0")) for name in NUMBERS) else None
 
 
