@@ -14,6 +14,7 @@ from tui.account.store import Store
 from tui.api.backend import Backend, Refused
 from tui.domain.draft import Change
 from tui.domain.entry import TimeEntry
+from tui.screens.day_keys import keeping
 from tui.widgets.cell import Cell
 
 TODAY = date(2026, 11, 23)
@@ -410,6 +411,25 @@ async def test_a_row_that_is_gone_closes_its_cells(demo: Store, clock: FrozenClo
         await story.settle()
         assert not cells(story)
         assert story.day.focused is story.grid
+
+
+async def test_what_was_typed_for_a_row_that_went_is_typed_into_no_other(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(demo, clock) as story:
+        await go_to(story, TESTS)
+        await story.press("2")
+        gone = row(story, TESTS).id
+        with demo.write():
+            demo.entries.delete(gone)
+        story.day.reload()
+        await story.settle()
+        await story.press("3", "0")
+        assert story.grid.entry is not None
+        assert not cells(story)
+        monkeypatch.setattr(keeping, "STILL_TYPING_SECONDS", 0.0)  # a while later
+        await story.press("3")
+        assert cells(story) == {"hours": "3"}
 
 
 async def test_the_commands_of_rows_do_not_apply_while_a_cell_is_typed_into(

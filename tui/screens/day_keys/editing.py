@@ -54,7 +54,8 @@ class Edits(Keeps):
         is_hours = Field.HOURS in time_fields(entry, self.view.account)
         if event.character in (DIGITS + POINTS if is_hours else DIGITS):
             event.stop()
-            self._begin_row(begun=event.character)
+            if not self.is_for_row_that_went(event):
+                self._begin_row(begun=event.character)
 
     def action_edit_here(self) -> None:
         """Edit the time of the row."""
@@ -139,6 +140,7 @@ class Edits(Keeps):
         typed = edit.typed
         self.keep(edit.entry.id, typed)
         self._close()
+        self.row_went()
         if typed:
             self.notice.say("What you typed is kept for the next edit of that row.")
 

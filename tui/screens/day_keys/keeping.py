@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from tui.api.backend import BackendError
 from tui.domain.entry import Field, TimeEntry
@@ -13,12 +16,26 @@ from tui.screens.sheets import SheetBoard
 if TYPE_CHECKING:
     from tui.desk.outcomes import Outcome
 
+STILL_TYPING_SECONDS = 1.5
+
 
 class Keeps(SheetBoard):
     """Keeps what was typed into cells of rows, by entry and field, until it is saved or left."""
 
     _edit: RowEdit | None = None
     _refused_id: int | None = None
+    _went_at = -STILL_TYPING_SECONDS
+
+    def row_went(self) -> None:
+        """The row that was being typed into went."""
+        self._went_at = monotonic()
+
+    def is_for_row_that_went(self, event: events.Key) -> bool:
+        """Whether a key goes on with what was typed for a row that went: no other row takes it."""
+        is_so = event.time - self._went_at < STILL_TYPING_SECONDS
+        if is_so:
+            self._went_at = event.time
+        return is_so
 
     @property
     def has_unsaved(self) -> bool:
