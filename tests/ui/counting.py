@@ -7,11 +7,12 @@ from tui.api.backend import Backend, BackendError
 
 
 class Counting:
-    """Counts the calls of a backend; `hold` holds some back, `fail` fails some."""
+    """Counts the calls of a backend; `hold` holds some back, `failing` fails some."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, int]] = []
         self.held: set[str] = set()
+        self.late: set[str] = set()
         self.failing: dict[str, BackendError] = {}
         self.reached = asyncio.Event()
         self.open = asyncio.Event()
@@ -24,9 +25,19 @@ class Counting:
         self.open.clear()
         self.reached.clear()
 
+    def hold_answers(self, *names: str) -> None:
+        """Hold back what some calls answered, as it was when they were made."""
+        self.hold()
+        self.late = set(names)
+
     def release(self) -> None:
-        self.held = set()
+        self.held = self.late = set()
         self.open.set()
+
+    async def wait(self) -> None:
+        """Tell that a call is held back, until it is released."""
+        self.reached.set()
+        await self.open.wait()
 
     def taken(self) -> Counter[str]:
         """How often each call was made since this was asked last; days count one by one."""
@@ -51,10 +62,12 @@ class _Counted:
             times = len(tuple(args[0])) if name == "days" else 1  # type: ignore[arg-type]
             counting.calls.append((name, times))
             if name in counting.held:
-                counting.reached.set()
-                await counting.open.wait()
+                await counting.wait()
             if name in counting.failing:
                 raise counting.failing[name]
-            return await call(*args)
+            answer = await call(*args)
+            if name in counting.late:
+                await counting.wait()
+            return answer
 
         return counted

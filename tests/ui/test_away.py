@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from tests.clock import FrozenClock
+from tests.ui.counting import Counting
 from tests.ui.person import at_the_desk
 from tests.ui.story import Story, stored
 from tui.account.store import Store
-from tui.api.backend import BackendError
+from tui.api.backend import BackendError, LoginNeeded, Refused, Throttled, Unreachable
 from tui.config import Config
 from tui.desk.outcomes import Outcome
 
@@ -220,11 +221,18 @@ async def test_what_was_changed_unseen_is_refused_and_the_question_goes(
         assert "You were away" not in story.pane
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        Unreachable("The account cannot be reached."),
+        Throttled("The account cannot be reached.", 15),
+    ],
+)
 async def test_an_answer_that_fails_is_told_and_can_be_given_again(
-    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, error: BackendError
 ) -> None:
     async def fails(*_: object) -> Outcome:
-        raise BackendError("The account cannot be reached.")
+        raise error
 
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
         await desk.leave(12)
@@ -238,6 +246,30 @@ async def test_an_answer_that_fails_is_told_and_can_be_given_again(
         assert "You were away" not in story.pane  # the message stays in sight
         await story.press("A", "c")
         assert "Removed 12 min" in story.message
+
+
+@pytest.mark.parametrize(
+    "error", [Refused("No more changes today."), LoginNeeded("No more changes today.")]
+)
+async def test_an_answer_of_which_a_part_is_done_is_not_asked_for_again(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, error: BackendError
+) -> None:
+    counting = Counting()
+    async with at_the_desk(demo, clock, monkeypatch, wrap=counting.around) as (story, desk):
+        before, whole = rows(story), total(story)
+        await desk.leave(12)
+        await desk.come_back()
+        counting.failing = {"stop": error}
+        await story.press("n")
+        counting.failing = {}
+        if not isinstance(error, LoginNeeded):  # which has its own message
+            assert "12 min are on a new entry, and on Website" in story.message
+        assert len(story.entries()) == len(before) + 1
+        await story.press("A")
+        assert story.message == "Nothing waits for an answer."
+        await story.press("u", "u")
+        assert rows(story) == before
+        assert total(story) - whole == 12
 
 
 async def test_what_is_being_typed_is_left_alone(
@@ -300,10 +332,12 @@ async def test_where_start_and_end_are_tracked_each_is_asked_about(
         await desk.leave(15)
         await desk.come_back()
         assert "You were away for 12 minutes while" in story.pane
+        assert "Stop timer" not in story.pane  # the second one would count as work
         await story.press("c")
         desk.advance(4)
         await desk.beat()
         assert "You were away for 15 minutes while" in story.pane
+        assert "Stop timer and remove 15 minutes" in story.pane
         desk.advance(2)
         await story.press("n")
         assert "Added 15 min as a new entry" in story.message

@@ -32,7 +32,12 @@ if TYPE_CHECKING:  # the first frame needs the errors, and none of the values
 
 
 class BackendError(Exception):
-    """Something that the account could not do; the message is one sentence for the person."""
+    """Something that the account could not do; the message is one sentence for the person.
+
+    `is_half_done` where several writes belong together, and some were done before one failed.
+    """
+
+    is_half_done = False
 
 
 class Unreachable(BackendError):

@@ -17,7 +17,9 @@ def entry_of(outcome: Outcome) -> TimeEntry:
 def after(told: str, error: BackendError) -> BackendError:
     """An error with what was done before it; a lost login stays one."""
     kind = LoginNeeded if isinstance(error, LoginNeeded) else BackendError
-    return kind(f"{told} {error}")
+    failed = kind(f"{told} {error}")
+    failed.is_half_done = True
+    return failed
 
 
 def account_of(desk: Desk) -> Account:

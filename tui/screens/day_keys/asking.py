@@ -80,7 +80,7 @@ class Asks(Attends):
             self._asked = None
             self.close_line()
             self.notice.say(asked.gone())
-        elif same.question != asked.question:
+        elif (same.question, *same.answers) != (asked.question, *asked.answers):
             self._asked = same
             for line in self.query("AskLine"):
                 line.show(same.question, same.answers)  # type: ignore[attr-defined]

@@ -66,7 +66,7 @@ class AsksAboutAway(Asks):
         matter = Matter(
             self._about_away(known),
             _question(away.entry, minutes, times),
-            self._away_answers(minutes),
+            self._away_answers(minutes, has_more=not self._can_add_up and len(known.waiting) > 1),
             lambda: self._away_gone(away.entry),
         )
         return (matter, *super().matters())
@@ -80,15 +80,17 @@ class AsksAboutAway(Asks):
         what = "changed" if self.mine is not None and self.mine.id == entry.id else "stopped"
         return f"{_name(entry)} was {what} meanwhile: nothing is asked about it any more."
 
-    def _away_answers(self, minutes: int) -> "dict[str, Answer]":
+    def _away_answers(self, minutes: int, *, has_more: bool) -> "dict[str, Answer]":
+        """The answers; what was absent later is not to be taken for work, so it is asked first."""
         from tui.domain.steps import amount
         from tui.widgets.ask_line import Answer
 
         long, short = lasting(minutes), amount(minutes)
         stop, go_on = f"Stop timer and remove {long}", f"Continue timing and remove {long}"
         new, move = f"Add {long} as a new entry", f"Move {long} to … and continue"
+        stopping = {"s": Answer(stop, self._stop_without, f"Stop −{short}")}
         return {
-            "s": Answer(stop, self._stop_without, f"Stop −{short}"),
+            **({} if has_more else stopping),
             "c": Answer(go_on, self._continue_without, f"Continue −{short}"),
             "n": Answer(new, self._add_away, f"New {short}"),
             "m": Answer(move, self._begin_moving, "Move to …"),
@@ -113,8 +115,7 @@ class AsksAboutAway(Asks):
         self._do_with_away(as_new_entry)
 
     def _ignore_away(self) -> None:
-        if self.absences is not None:
-            self.absences = self.absences.answered(adds_up=self._can_add_up)
+        self._drop_away()
         self.notice.say("The time stays as it is.")
         self.noticed()
 
@@ -154,17 +155,24 @@ class AsksAboutAway(Asks):
 
     async def _answered(self, coming: "Awaitable[Outcome]") -> "Outcome":
         """Do it; what could not be done waits for another answer, if there still can be one."""
-        from tui.api.backend import BackendError
+        from tui.api.backend import BackendError, Refused, Throttled, Unreachable
 
         try:
             outcome = await coming
-        except BackendError:
+        except BackendError as error:
             self._is_answering = False
+            is_undone = isinstance(error, Refused | Unreachable | Throttled)
+            if error.is_half_done or not is_undone:
+                self._drop_away()  # once more would do a part of it twice
             raise
-        if self.absences is not None:
-            self.absences = self.absences.answered(adds_up=self._can_add_up)
+        self._drop_away()
         self._has_answered = True
         return outcome
+
+    def _drop_away(self) -> None:
+        """Ask no more about what was asked."""
+        if self.absences is not None:
+            self.absences = self.absences.answered(adds_up=self._can_add_up)
 
     async def settle(self, entry_id: int | None = None) -> None:
         """Read the day after a write; after an answer later absences are about what goes on."""
