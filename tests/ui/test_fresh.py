@@ -330,3 +330,6 @@ async def test_a_person_who_needs_the_calls_gets_them(demo: Store, clock: Frozen
         counting.taken()
         await look_after(story, 61)
         assert counting.taken() == {}
+        story.day.changed_outside("in the shell")  # that is news which the person made
+        await story.settle()
+        assert counting.taken()["day"] == 1

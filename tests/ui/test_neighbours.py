@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import FrozenClock
+from tests.ui.counting import Counting
 from tests.ui.story import MARTA, Story, opened, stored
 from tui.account.store import Store
 from tui.api.connect import Place
@@ -170,6 +171,47 @@ async def test_what_somebody_else_wrote_is_shown(story: Story, demo: Store) -> N
     await story.settle()
     assert story.app.title == ""
     assert "project" not in await kept(story)
+
+
+async def test_what_is_written_while_the_day_is_being_read_is_read_as_well(
+    demo: Store, clock: FrozenClock, lasting: Callable[[Place], Place]
+) -> None:
+    counting = Counting()
+    async with opened(demo, clock, place=lasting, wrap=counting.around) as story:
+        counting.hold_answers("day")
+        story.day.freshen()
+        await counting.reached.wait()
+        stop_elsewhere(demo, clock)  # the answer that is under way does not know it yet
+        ring("local", SHELL)
+        await story.until(lambda: story.day.fresh.is_rung)
+        counting.release()
+        await story.until(lambda: story.day.view.running is None)
+        await story.settle()
+        assert "project" not in await kept(story)
+
+
+async def test_today_is_read_for_status_bars_while_another_day_is_shown(
+    story: Story, demo: Store
+) -> None:
+    await story.press("h")
+    stop_elsewhere(demo, story.clock)
+    story.clock.advance(61)
+    story.day.freshen()
+    await story.settle()
+    assert story.day.view.running is None
+    assert "project" not in await kept(story)
+
+
+async def test_ones_own_timer_is_followed_while_a_colleagues_sheet_is_shown(
+    story: Story, demo: Store
+) -> None:
+    await story.press("o")
+    await story.type("Marta")
+    await story.press("enter")
+    assert story.day.view.sheet_of is not None
+    stop_elsewhere(demo, story.clock)
+    ring("local", SHELL)
+    await story.until(lambda: "project" not in (look_up("local") or {}))
 
 
 async def test_the_week_hears_it_too(story: Story, demo: Store) -> None:

@@ -93,6 +93,7 @@ class Freshness:
         self._is_told_focus = False
         self._used_at = monotonic()
         self._by: str | None = None
+        self._rings = self._heard = 0
         self._said = ""
         self._told = ""
 
@@ -121,7 +122,13 @@ class Freshness:
     def now(self, by: str) -> None:
         """Read again as soon as nothing is being sent; what changed, changed `by` that."""
         self._by = by
+        self._rings += 1
         self.look()
+
+    @property
+    def is_rung(self) -> bool:
+        """Whether it was told of a change that is not read yet."""
+        return self._by is not None
 
     def settings_read(self) -> None:
         """The account's settings were read just now."""
@@ -184,7 +191,8 @@ class Freshness:
         is_typing = app.focused is not None and app.focused.check_consume_key("a", "a")
         if (is_typing and not is_asked) or self._board.pauses.is_on:
             return False
-        if self._board.desk is not None and self._board.desk.meter.is_half_used:
+        desk = self._board.desk
+        if desk is not None and desk.meter.is_half_used and not is_asked:
             return False
         return not any(w.group in AT_WORK and not w.is_finished for w in app.workers)
 
@@ -213,6 +221,7 @@ class Freshness:
 
     def before(self, desk: "Desk", *, is_settling: bool) -> Before | None:
         """What is known of the shown day; None where nothing read now can be called news."""
+        self._heard = self._rings
         view, weeks = self._board.view, desk.weeks
         day = weeks.day(view.day.date)
         if day is None or view.status is not Status.READY or self._is_sending(is_settling):
@@ -236,7 +245,7 @@ class Freshness:
         self._take_back()
         self._arm()
         by, desk = self._by or ELSEWHERE, self._board.desk
-        self._by = None
+        self._answer_ring()
         if before is None or desk is None or self._is_sending(is_settling):
             return
         if before.writes == desk.weeks.writes:
@@ -247,13 +256,20 @@ class Freshness:
         pause = error.retry_after if isinstance(error, Throttled) else 0.0
         self._pace = Pace(self._pace.is_focused, self._pace.failures + 1, pause)
         self._tried_at = self._clock()
-        self._by = None
+        self._answer_ring()
         if isinstance(error, LoginNeeded) and self._board.desk is None:
             return  # the login that was opened says what to do
         self._arm()
         if quietly and self._read_at is not None and self._board.view.status is Status.READY:
             at = self._board.view.account.local_time(self._read_at)
             self._say_age(f"As of {at}: {error}")
+
+    def _answer_ring(self) -> None:
+        """Forget who changed something, unless that was while the day was being read already."""
+        if self._heard == self._rings:
+            self._by = None
+        elif self._by is not None:
+            self._arm(ASKED_SECONDS)
 
     def _say_age(self, words: str) -> None:
         notice = self._board.notice

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
@@ -57,9 +57,10 @@ class Neighbours:
         from tui.outside.keeping import Sight
 
         weeks, now = own.weeks, own.now()
-        today = weeks.day(own.account.today(now))
-        if today is None:
-            self._want_today(own.account.today(now))
+        on = own.account.today(now)
+        today = weeks.day(on)
+        if today is None or (weeks.missing((on,), timedelta.max) and not self._shows(on)):
+            self._want_today(on)
             return
         self._keeper.see(
             Sight(
@@ -74,8 +75,13 @@ class Neighbours:
             )
         )
 
+    def _shows(self, on: date) -> bool:
+        """Whether a local date of one's own sheet is on the screen, and read anew there."""
+        view = self._board.view
+        return view.day.date == on and view.sheet_of is None
+
     def _want_today(self, today: date) -> None:
-        """Read today, once, where another day is shown and nobody knows it yet."""
+        """Read today where another day is shown, and nobody knows it, or not as it is now."""
         if self._wanted != today and self._own is not None:
             self._wanted = today
             self._board.run_worker(self._read_today(self._own, today), group="prepare")
@@ -86,6 +92,8 @@ class Neighbours:
         except BackendError as error:
             _log.warning("today could not be read for status bars: %s", error)
             return
+        finally:
+            self._wanted = None
         self.see()
 
     async def keep_words(self, desk: "Desk") -> None:
@@ -136,9 +144,13 @@ class Neighbours:
             while sending := [w for w in board.app.workers if _is_write(w)]:
                 await ended(sending)
             by, self._rung_by = self._rung_by, ""
+            own = self._own
+            if own is not None and own is not board.desk:
+                own.weeks.doubt((board.view.today,))
             if board.desk is not None:
                 known = {board.view.today, *board.view.dates} - {board.view.day.date}
                 board.desk.weeks.doubt(known)  # the shown day is read anew, and compared
+            self.see()
             board.look_back()
             for screen in board.app.screen_stack:
                 if (changed := getattr(screen, "changed_outside", None)) is not None:
