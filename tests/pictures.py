@@ -77,6 +77,30 @@ async def _untracked(story: Story) -> None:
     await story.press("G", "j")
 
 
+async def _away(story: Story) -> None:
+    """The machine slept for twelve minutes while a timer ran."""
+    story.day.own = replace(story.day.own, idle_minutes=10)
+    await _pass(story, minutes=12)
+
+
+async def _after_midnight(story: Story) -> None:
+    """A timer of late in the evening still runs."""
+    await story.press("s")
+    await _pass(story, hours=8, minutes=26)
+    await story.press("g", "a")
+    await story.type("web prog release night")
+    await story.press("enter")
+    await _pass(story, minutes=55)
+
+
+async def _pass(story: Story, **time: float) -> None:
+    """Let time pass, and the day notice."""
+    story.clock.advance(**time)
+    story.day._heart.beat()
+    await story.settle()
+    await story.tick(0)
+
+
 async def _full_day(story: Story) -> None:
     """Six rows, two of them locked, with a target, the cursor on what runs, and nothing said."""
     day = story.day
@@ -112,6 +136,8 @@ SCENES: dict[str, tuple[tuple[int, int], Make, Scene]] = {
     "start-end": ((100, 24), start_end_store, _as_it_is),
     "colleague": ((80, 24), demo_store, _sheet_of_marta),
     "untracked": ((100, 24), start_end_store, _untracked),
+    "away": ((100, 24), demo_store, _away),
+    "after-midnight": ((100, 24), demo_store, _after_midnight),
     "details": ((80, 24), start_end_store, _details),
     **{f"day-{w}x{h}": ((w, h), demo_store, _full_day) for w, h in SIZES},
     "day-80x2": ((80, 2), demo_store, _full_day_above),
