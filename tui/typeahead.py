@@ -3,7 +3,8 @@
 Textual gives a key to what has the focus at that moment. A key that opens a screen, moves the
 focus or sends a change needs a few milliseconds to do so, and what was typed right behind it
 would reach the old screen, where letters are commands. So after such a key the next ones are held
-until all that it set off is done, or for a second at most.
+until all that it set off is done, or for a second at most. Where it waits for the account to open
+they wait as long, and are void if it does not open, or if escape lets go of what was asked.
 """
 
 import asyncio
@@ -21,6 +22,8 @@ MOST_SECONDS = 1.0
 ROUND_SECONDS = 0.05
 ROUNDS = 8
 """A key bubbles up from its field to the app, one message queue at a time."""
+
+LETS_GO = ("escape", "ctrl+q")
 
 WAITED_FOR = ("open", "read", "write", "again")
 
@@ -66,6 +69,11 @@ class TypeAhead:
         """Handle a key now, or in its turn."""
         if not self._is_typing():
             event = with_alt(event)
+        if event.key in LETS_GO and self._let_early_go():
+            self._held.clear()
+            if event.key != "escape":
+                await self._dispatch(event)
+            return
         if self._turn is None and not self._sets_off(event):
             await self._dispatch(event)
             return
@@ -108,17 +116,32 @@ class TypeAhead:
                     await self._round()
                     continue
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(MOST_SECONDS):
-                        await self._quiet()
+                    async with asyncio.timeout(MOST_SECONDS) as limit:
+                        await self._quiet(limit)
         finally:
             self._turn = None
 
-    async def _quiet(self) -> None:
+    async def _wait_for_account(self, limit: asyncio.Timeout) -> None:
+        """Wait, without a limit, for what cannot be done yet; what was typed behind it may go."""
+        screen = self._app.screen
+        if not isinstance(screen, Pane) or not screen.awaits:
+            return
+        limit.reschedule(None)
+        if not await screen.awaited():
+            self._held.clear()
+        limit.reschedule(asyncio.get_running_loop().time() + MOST_SECONDS)
+
+    def _let_early_go(self) -> bool:
+        screen = self._app.screen
+        return isinstance(screen, Pane) and screen.let_early_go()
+
+    async def _quiet(self, limit: asyncio.Timeout) -> None:
         """Wait until messages have gone all the way up, and nothing is being read or written."""
         while True:
             screen = self._app.screen
             for _ in range(ROUNDS):
                 await self._round()
+            await self._wait_for_account(limit)
             working = [worker for worker in self._app.workers if _is_waited_for(worker)]
             if not working and self._app.screen is screen:
                 return

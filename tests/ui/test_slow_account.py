@@ -3,14 +3,17 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
+from textual.widgets import Input
 
 from tests.clock import FrozenClock
 from tests.ui.story import opened, stored
 from tui import typeahead
 from tui.account.store import Store
 from tui.api.backend import Backend, Unreachable
+from tui.screens.board import SLOW_SECONDS
 
 TODAY = date(2026, 11, 23)
 
@@ -65,6 +68,12 @@ def gate() -> Gate:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeahead, "MOST_SECONDS", 0.05)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are held for as long as it takes to say that something is waited for."""
+    monkeypatch.setattr(typeahead, "MOST_SECONDS", SLOW_SECONDS)
 
 
 async def test_a_write_that_lasts_longer_than_keys_are_held_arrives_once(
@@ -140,6 +149,68 @@ async def test_a_key_before_the_account_is_open_is_done_when_it_is(
         gate.release()
         await story.settle()
         assert story.message.startswith("Stopped Website relaunch")
+
+
+async def test_what_is_typed_before_the_account_is_open_is_typed_into_what_opens(
+    demo: Store, clock: FrozenClock, gate: Gate, patient: None
+) -> None:
+    gate.hold("me")
+    async with opened(demo, clock, wrap=gate.around, wait=False) as story:
+        await gate.reached.wait()
+        before = story.entries()
+        story.post("n", *"webs")  # s by itself would stop the timer
+        await story.until(lambda: "waits for the account to open" in story.message)
+        gate.release()
+        await story.settle()
+        assert story.screen.query_one(Input).value == "webs"
+        assert story.entries() == before
+        assert story.message == ""
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+q"])
+async def test_what_was_asked_for_early_is_let_go_of_with_all_that_was_typed_behind_it(
+    demo: Store, clock: FrozenClock, gate: Gate, key: str, patient: None
+) -> None:
+    gate.hold("me")
+    async with opened(demo, clock, wrap=gate.around, wait=False) as story:
+        await gate.reached.wait()
+        before = story.entries()
+        story.post("n", *"webs")
+        await story.until(lambda: "waits for the account to open" in story.message)
+        story.post(key)
+        if key == "ctrl+q":
+            await story.until(lambda: story.app.return_code is not None)
+        else:
+            await story.until(lambda: not story.app.is_holding_keys)
+            gate.release()
+            await story.settle()
+            assert story.screen is story.day
+            await story.press("question_mark")
+            assert story.screen is not story.day
+    assert [e.is_running for e in stored(demo, clock, TODAY)] == [runs for *_, runs in before]
+
+
+async def test_what_was_typed_behind_a_key_is_void_where_the_account_does_not_open(
+    demo: Store, clock: FrozenClock, gate: Gate
+) -> None:
+    attempts = 0
+
+    async def fails() -> Backend:
+        nonlocal attempts
+        attempts += 1
+        gate.reached.set()
+        await gate.open.wait()
+        raise Unreachable("The account cannot be reached.")
+
+    place = partial(replace, connect=fails)
+    async with opened(demo, clock, place=place, wait=False) as story:
+        await gate.reached.wait()
+        story.post("n", *"rrr")  # r by itself would try again
+        await story.until(lambda: story.app.is_holding_keys)
+        gate.open.set()
+        await story.settle()
+        assert story.message == "The account cannot be reached."
+        assert attempts == 1
 
 
 async def test_a_key_on_an_account_that_could_not_be_opened_is_not_kept_for_later(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError
-from tui.commands import AS_SEEN_LAST, refusal
+from tui.commands import AS_SEEN_LAST, BY_ID, refusal
 from tui.desk.own import Own
 from tui.domain.attendance import Attendance
 from tui.domain.clock import Clock
@@ -28,6 +28,7 @@ from tui.widgets.view import NOBODY, Status, View
 SLOW_SECONDS = 0.3
 LEARN_SECONDS = 5.0
 NOTHING = Own()
+WAITS = "waits for the account to open: esc lets go of it."
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -70,6 +71,7 @@ class Board(Reads):
         self._first_day = first.day
         self._opening: Worker[None] | None = None
         self._asked_early: tuple[str, TimeEntry | None] | None = None
+        self._early_over = asyncio.Event()
         self.neighbours = Neighbours(self, own.outside)
         self._heart = Heartbeat(self, clock)
         self.pauses = Countdown(self)
@@ -96,6 +98,13 @@ class Board(Reads):
         self._opening = self.run_worker(self._connected(), group="open", exclusive=True)
 
     async def _connected(self) -> None:
+        """Open the account; what was asked for meanwhile is done, or is void."""
+        try:
+            await self._connect_and_begin()
+        finally:
+            self.let_early_go()
+
+    async def _connect_and_begin(self) -> None:
         """Open the account, then do what was asked for meanwhile."""
         await asyncio.to_thread(import_module, "tui.desk.desk")  # nobody waits for it
         from tui.desk.desk import Desk
@@ -114,7 +123,6 @@ class Board(Reads):
         except BackendError as error:
             if own is not None:
                 await own.aclose()
-            self._asked_early = None
             self._fail(self.view.day.date, error)
             return
         self.desk = desk
@@ -131,9 +139,40 @@ class Board(Reads):
         self.set_timer(LEARN_SECONDS, self._learn)
         if trouble:
             self.notice.say(trouble, trouble=True)
-        asked, self._asked_early = self._asked_early, None
+        asked = self._asked_early
         if asked is not None and asked[1] == self.grid.entry:
             await self.run_action(asked[0])
+
+    # What is asked for before the account is open
+
+    def _ask_early(self, command: str) -> None:
+        """Do a command once the account is open; where that takes a while it is said."""
+        self._asked_early = (command, self.grid.entry)
+        self._early_over = asyncio.Event()
+        self.set_timer(SLOW_SECONDS, self._say_it_waits)
+
+    def _say_it_waits(self) -> None:
+        if self._asked_early is not None:
+            command = BY_ID[self._asked_early[0]]
+            self.notice.say(f"“{command.label or command.help}” {WAITS}")
+
+    @property
+    def awaits(self) -> bool:
+        """Whether something was asked for and the account is not open yet."""
+        return self._asked_early is not None
+
+    async def awaited(self) -> bool:
+        """Wait until the account is open, or is not to be waited for; tell whether it is."""
+        await self._early_over.wait()
+        return self.desk is not None
+
+    def let_early_go(self) -> bool:
+        """Forget what was asked for early; tells whether something was."""
+        asked, self._asked_early = self._asked_early, None
+        self._early_over.set()
+        if asked is not None and self.notice.notice.endswith(WAITS):
+            self.notice.say("")
+        return asked is not None
 
     def look(self, slept_since: datetime | None = None) -> None:
         """Look for signs of the person; the machine may have slept since an instant (UTC)."""
@@ -229,7 +268,7 @@ class Board(Reads):
                 said = f"The account could not be opened: {again} tries again."
                 self.notice.say(said, trouble=True)
             else:
-                self._asked_early = (command, self.grid.entry)
+                self._ask_early(command)
             return True
         reason = refusal(command, self.situation)
         if reason:

@@ -97,6 +97,19 @@ class Pane(Screen[T]):
         """Tell whether a key needs not wait for what the one before it set off."""
         return False
 
+    @property
+    def awaits(self) -> bool:
+        """Whether a key asked for something that cannot be done yet."""
+        return False
+
+    async def awaited(self) -> bool:
+        """Wait until it can be done; if not, what was typed behind that key is void."""
+        return True
+
+    def let_early_go(self) -> bool:
+        """Forget what cannot be done yet; tells whether there was something."""
+        return False
+
     def is_sure(self, command: str, what: int, reason: str) -> bool:
         """Ask once more by the same command; any other key takes the question back."""
         if self.sure_of == (command, what):
