@@ -70,8 +70,9 @@ class QuietDriver(LinuxDriver):
                 data = _read(self.fileno)
                 if not data:
                     return
-                for message in parser.feed(decode(data)):
-                    self.process_message(message)
+                if text := decode(data):  # half a character is none yet, and nothing is the end
+                    for message in parser.feed(text):
+                        self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
 

@@ -76,6 +76,7 @@ async def course(week: Week, told: Callable[[int], None] = lambda _: None) -> Ru
     run = Run()
     modals, sizes = cycle(MODALS), cycle(SIZES)
     async with day_screen() as story:
+        await _resize(story, [*islice(sizes, week.resizes * 3 // 5)])  # fills what keeps sizes
         for number in range(week.batches + 1):
             ticks = await batch(story, week.each(week.ticks)) / week.each(week.ticks)
             reloads = await _reload(story, week.each(week.reloads))

@@ -34,12 +34,12 @@ ANSWERS: dict[str, Answer] = {
 ROWS = {
     ("hours", "stop", 0): ["Web · Coding 1:13 “parser”"],
     ("hours", "stop", LATE): ["Web · Coding 1:38 “parser”"],
-    ("hours", "go on", 0): ["Web · Coding 1:13 * “parser”"],
-    ("hours", "go on", LATE): ["Web · Coding 1:38 * “parser”"],
-    ("hours", "new", 0): ["Web · Coding 1:13 * “parser”", "Web · Coding 0:27"],
-    ("hours", "new", LATE): ["Web · Coding 1:38 * “parser”", "Web · Coding 0:27"],
-    ("hours", "move", 0): ["Web · Coding 1:13 * “parser”", "Shop · Coding 0:27 “call”"],
-    ("hours", "move", LATE): ["Web · Coding 1:38 * “parser”", "Shop · Coding 0:27 “call”"],
+    ("hours", "go on", 0): ["Web · Coding 1:12 * “parser”"],
+    ("hours", "go on", LATE): ["Web · Coding 1:37 * “parser”"],
+    ("hours", "new", 0): ["Web · Coding 1:12 * “parser”", "Web · Coding 0:27"],
+    ("hours", "new", LATE): ["Web · Coding 1:37 * “parser”", "Web · Coding 0:27"],
+    ("hours", "move", 0): ["Web · Coding 1:12 * “parser”", "Shop · Coding 0:27 “call”"],
+    ("hours", "move", LATE): ["Web · Coding 1:37 * “parser”", "Shop · Coding 0:27 “call”"],
     ("decimal", "stop", 0): ["Web · Coding 1.21 “parser”"],
     ("decimal", "stop", LATE): ["Web · Coding 1.63 “parser”"],
     ("decimal", "go on", 0): ["Web · Coding 1.21 * “parser”"],
@@ -55,31 +55,31 @@ ROWS = {
     ],
     ("times", "go on", 0): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
-        "Web · Coding 0:01 11:09 – * “parser”",
+        "Web · Coding 0:00 11:09 – * “parser”",
     ],
     ("times", "go on", LATE): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
-        "Web · Coding 0:26 11:09 – * “parser”",
+        "Web · Coding 0:25 11:09 – * “parser”",
     ],
     ("times", "new", 0): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
         "Web · Coding 0:27 10:42 – 11:09",
-        "Web · Coding 0:01 11:09 – * “parser”",
+        "Web · Coding 0:00 11:09 – * “parser”",
     ],
     ("times", "new", LATE): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
         "Web · Coding 0:27 10:42 – 11:09",
-        "Web · Coding 0:26 11:09 – * “parser”",
+        "Web · Coding 0:25 11:09 – * “parser”",
     ],
     ("times", "move", 0): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
         "Shop · Coding 0:27 10:42 – 11:09 “call”",
-        "Web · Coding 0:01 11:09 – * “parser”",
+        "Web · Coding 0:00 11:09 – * “parser”",
     ],
     ("times", "move", LATE): [
         "Web · Coding 0:42 10:00 – 10:42 “parser”",
         "Shop · Coding 0:27 10:42 – 11:09 “call”",
-        "Web · Coding 0:26 11:09 – * “parser”",
+        "Web · Coding 0:25 11:09 – * “parser”",
     ],
 }
 
@@ -133,9 +133,9 @@ async def test_what_leaves_and_what_stays_is_what_was_shown(
 async def test_what_was_asked_is_what_is_said() -> None:
     said = {
         "stop": "Stopped Web · Coding at 1:13, without 27 min.",
-        "go on": "Removed 27 min: Web · Coding goes on at 1:13.",
-        "new": "Added 27 min as a new entry: Web · Coding goes on at 1:13.",
-        "move": "Moved 27 min to Shop · Coding: Web · Coding goes on at 1:13.",
+        "go on": "Removed 27 min: Web · Coding goes on at 1:12.",
+        "new": "Added 27 min as a new entry: Web · Coding goes on at 1:12.",
+        "move": "Moved 27 min to Shop · Coding: Web · Coding goes on at 1:12.",
     }
     for answer, sentence in said.items():
         async with room(TEN) as there:
@@ -195,7 +195,7 @@ async def test_nothing_but_absence_runs_on_from_the_return(answer: str, later: i
         elif answer == "stop":
             rows = ["Web · Coding 0:00 10:00 – 10:00 “parser”"]
         else:
-            time = "0:26" if later else "0:01"
+            time = "0:25" if later else "0:00"
             rows = [f"Web · Coding {time} 10:27 – * “parser”", *STRETCH[answer]]
         assert await there.rows() == rows
         after = await there.picture()

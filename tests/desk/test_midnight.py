@@ -38,7 +38,7 @@ SPLIT = {
     "decimal": (["Web · Coding 0.82 “parser”"], ["Web · Coding 0.51 * “parser”"]),
     "times": (
         ["Web · Coding 0:50 23:10 – 00:00 “parser”"],
-        ["Web · Coding 0:31 00:00 – * “parser”"],
+        ["Web · Coding 0:30 00:00 – * “parser”"],
     ),
 }
 
@@ -137,7 +137,7 @@ async def test_both_can_be_done_the_next_morning(way: Way) -> None:
     ("line", "monday", "tuesday"),
     [
         ("stop @23:30", ["Web · Coding 0:19 “parser”"], []),
-        ("@23:30 shop", ["Web · Coding 0:19 “parser”"], ["Shop · Coding 1:01 *"]),
+        ("@23:30 shop", ["Web · Coding 0:19 “parser”"], ["Shop · Coding 1:00 *"]),
     ],
 )
 async def test_the_quick_line_means_yesterday_where_today_is_to_come(

@@ -19,6 +19,7 @@ from tui.domain.untracked import Untracked, untracked_of
 BY_HOURS = Account(name="A", me=Person(id=1, first_name="Robin"))
 BY_TIMES = replace(BY_HOURS, timestamp_timers=True)
 NOON = NINE + timedelta(hours=3)
+TEN_MINUTES = timedelta(minutes=10)
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -317,3 +318,18 @@ def test_two_watches_of_one_day_are_put_together() -> None:
     assert one.along_with(Attendance(TODAY)) == one
     assert Attendance(TODAY).along_with(one) == one
     assert one.along_with(there(on=date(2016, 1, 26))) == one
+
+
+def test_a_clock_that_was_ahead_for_a_moment_leaves_no_break_that_is_still_to_come() -> None:
+    seen = there().seen(at(10), TEN_MINUTES).seen(at(13), TEN_MINUTES)
+    put_right = seen.until(at(10, 1))
+    assert (put_right.first, put_right.last) == (NINE, at(10, 1))
+    assert put_right.breaks == (stretch((9, 0), (10, 0)), stretch((10, 0), (10, 1)))
+    assert seen.until(at(13)) is seen
+
+
+def test_what_was_worked_is_no_break() -> None:
+    seen = there(NINE, stretch((10, 0), (10, 30)), stretch((11, 0), (11, 20)))
+    worked = seen.worked([stretch((10, 10), (11, 5))])
+    assert worked.breaks == (stretch((10, 0), (10, 10)), stretch((11, 5), (11, 20)))
+    assert worked.worked([stretch((9, 0), (12, 0))]).breaks == ()

@@ -237,3 +237,22 @@ async def test_only_news_is_written_and_trouble_is_told_once(
 def test_a_target_is_a_fifth_of_the_week() -> None:
     sight = replace(SIGHT, week_hours=Decimal("38.5"))
     assert known_from(sight)["target"] == str(to_seconds(Decimal("7.7")))
+
+
+async def test_what_could_not_be_kept_is_kept_at_the_next_look(
+    monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    told: list[str] = []
+    keeper = Keeper(told.append)
+    with monkeypatch.context() as full:
+        full.setattr("tui.outside.keeping.keep", is_full)
+        keeper.see(SIGHT)
+        await keeper.settle()
+    assert "No space left" in told[0]
+    assert known.look_up("local") is None
+    keeper.see(SIGHT)
+    await keeper.settle()
+    assert known.look_up("local") == known_from(SIGHT)

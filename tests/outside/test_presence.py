@@ -163,3 +163,12 @@ async def test_who_wants_no_question_has_no_desktop_asked() -> None:
     machine = Machine(FrozenClock(), timedelta(), lambda now: ago(90), Logind(desktop))
     assert await machine.last_sign() == ago(90)
     assert desktop.times == 0
+
+
+async def test_a_clock_that_was_set_back_hides_no_sign() -> None:
+    desktop, clock = Desktop(f"IdleHint=no\nIdleSinceHint={micros(ago(60))}"), FrozenClock()
+    machine = Machine(clock, TEN, lambda now: None, Logind(desktop))
+    assert await machine.last_sign() == START
+    desktop.said = f"IdleHint=yes\nIdleSinceHint={micros(ago(90))}"
+    clock.advance(minutes=-60)
+    assert await machine.last_sign() == ago(90)

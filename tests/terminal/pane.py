@@ -141,8 +141,12 @@ class Pane:
 
     def send(self, keys: str) -> None:
         """Type."""
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, raw: bytes) -> None:
+        """Type what need not be text."""
         assert self._master is not None, "the terminal has hung up"
-        os.write(self._master, keys.encode())
+        os.write(self._master, raw)
 
     def resize(self, cols: int, rows: int) -> None:
         """Give the window another size."""

@@ -1,5 +1,6 @@
 """The program in a terminal where nobody does anything."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -35,3 +36,16 @@ def test_the_thread_that_waits_for_keys_sleeps_until_one_comes(tmp_path: Path) -
         assert all(after[task] - before.get(task, 0) < 8 for task in after)
         pane.send("\x1b")  # the escape key by itself, which could begin something longer
         pane.wait_for(DAY)
+
+
+def test_letters_that_come_in_parts_and_bytes_that_are_none_end_nothing(tmp_path: Path) -> None:
+    env = pane_env(tmp_path, PYTHONPATH=str(ROOT))
+    with Pane([sys.executable, "-m", "tui", "--demo"], env, cols=80, rows=24) as pane:
+        pane.wait_for(DAY)
+        pane.send("a")
+        pane.wait_for("enter")
+        pane.send_bytes(b"web \xc3")
+        pane.wait_for("› web")
+        pane.send_bytes(b"\xa4\xe4")
+        pane.send_bytes(b"x")
+        pane.wait_for(re.compile("› web ä.*x"))

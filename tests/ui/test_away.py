@@ -451,3 +451,150 @@ async def test_a_colleagues_timer_is_nobodys_absence(
     async with at_the_desk(demo, clock, monkeypatch, of_user=2) as (story, desk):
         await desk.leave(30)
         assert "You were away" not in story.pane
+
+
+@pytest.mark.parametrize("is_aside", [True, False])
+async def test_a_clock_that_is_set_back_leaves_the_keys_as_they_are(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, is_aside: bool
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        if is_aside:
+            await story.press("escape")
+        clock.advance(minutes=-60)
+        desk.advance(15)
+        await desk.beat()
+        await story.press("question_mark" if is_aside else "escape")
+        assert (story.screen is story.day) is not is_aside
+        assert QUESTION not in story.pane
+
+
+async def test_a_question_that_is_due_opens_after_the_clock_was_set_back(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.work(1)
+        await story.press("k")
+        clock.advance(minutes=-20)
+        desk.person.is_there = False
+        await desk.beat()
+        await desk.leave(12)
+        assert "You were away for" in story.pane
+
+
+async def test_who_types_all_the_time_adds_no_timer_at_each_look(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        await story.press("escape", "A", "escape")
+        story.day._aside = frozenset()
+        timers = set()
+        for _ in range(5):
+            await story.press("k")
+            await desk.beat()
+            timers.add(story.day._later)
+        assert len(timers - {None}) == 1
+
+
+async def test_time_that_was_put_aside_is_named_where_it_stays(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        await story.press("escape", "x")
+        assert story.message.startswith("Stopped Website relaunch · Programming at 0:54.")
+        stays = "12 minutes in which you were away stay on Website relaunch · Programming."
+        assert story.message.endswith(f"The {stays}")
+
+
+async def test_an_absence_waits_through_the_sheet_of_a_colleague_on_any_day(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        await story.press("escape", "h", "o")
+        await story.type("Marta")
+        await story.press("enter", "backspace")
+        desk.advance(5)
+        await story.press("A")
+        assert QUESTION in story.pane
+
+
+async def test_the_second_absence_waits_where_the_day_cannot_be_read_after_the_first_answer(
+    start_end: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Counting()
+    async with at_the_desk(start_end, clock, monkeypatch, wrap=counting.around) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        await desk.work(5)
+        await desk.leave(15)
+        await desk.come_back()
+        counting.failing = {"day": Unreachable("Not now.")}
+        await story.press("c")
+        counting.failing = {}
+        story.day.reload()
+        await story.settle()
+        desk.advance(5)
+        await desk.beat()
+        assert "You were away for 15 minutes" in story.pane
+
+
+async def test_the_answer_that_stops_pressed_twice_starts_nothing(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await desk.leave(12)
+        await desk.come_back()
+        await story.press_at_once("s", "s")
+        assert not any(is_running for *_, is_running in story.entries())
+
+
+async def test_who_goes_away_again_before_picking_moves_nothing_unsaid(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        before = rows(story)
+        await desk.leave(12)
+        await desk.come_back()
+        await story.press("m")
+        await story.type("office training")
+        await desk.leave(60)
+        await desk.come_back()
+        await story.press("enter")
+        assert story.message == "You were away again meanwhile: nothing was moved."
+        assert rows(story) == before
+        desk.advance(5)
+        await desk.beat()
+        await story.press("A")
+        assert "You were away for 1 hour 11 minutes (2 times)" in story.pane
+
+
+@pytest.mark.parametrize("key", ["c", "n", "i"])
+async def test_an_absence_that_becomes_an_entry_is_no_break(
+    demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    ids = [entry.id for entry in stored(demo, clock, TODAY)]
+    with demo.write():
+        for entry_id in ids:
+            demo.entries.delete(entry_id)
+    async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
+        await story.press("S")
+        await story.type("web prog")
+        await story.press("enter")
+        await desk.work(30)
+        await desk.leave(27)
+        await desk.come_back()
+        await story.press(key)
+        await desk.work(20)
+        await story.press("s")
+        await desk.work(40)
+        story.day._look_again()
+        await story.settle()
+        hours, minutes = map(int, story.line_with("untracked").split()[-1].split(":"))
+        assert 39 <= hours * 60 + minutes <= 41

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.ui.counting import Counting
 from tests.ui.story import MARTA, Story, opened, stored
 from tui.account.store import Store
 from tui.api.connect import Place
+from tui.domain.entry import TimeEntry
+from tui.domain.hours import HoursFormat
 from tui.outside import bell
 from tui.outside.bell import SHELL, ring
 from tui.outside.known import Known, last_opened, look_up
@@ -283,3 +286,27 @@ async def test_the_bell_is_gone_at_the_end(
     async with opened(demo, clock, place=lasting):
         assert len(list(panes.iterdir())) == 1
     assert list(panes.iterdir()) == []
+
+
+@pytest.mark.parametrize("booked", ["0", "0.01", "1.37"])
+def test_every_hundredth_is_in_the_title_as_soon_as_it_is_shown(booked: str) -> None:
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    entry = TimeEntry(
+        id=1,
+        user_id=1,
+        spent_date=TODAY,
+        client="Acme",
+        project_id=1,
+        project="Website",
+        task_id=1,
+        task="Programming",
+        hours=Decimal(booked),
+        hours_without_timer=Decimal(booked),
+        timer_started_at=now,
+    )
+    first, shown = entry.hours_at(now), set()
+    for _ in range(20):
+        now += timedelta(seconds=seconds_left(entry, HoursFormat.DECIMAL, now))
+        assert entry.hours_at(now) != entry.hours_at(now - timedelta(seconds=1))
+        shown.add(entry.hours_at(now))
+    assert shown == {first + Decimal(n) / 100 for n in range(1, 21)}

@@ -81,3 +81,18 @@ async def test_the_strip_of_a_week_strip_gives_the_focus_back(
         assert story.screen.focused is story.grid
         await story.press("z")
         assert story.screen.focused is story.grid
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 24), (5, 8), (5, 24), (19, 24), (80, 1)])
+async def test_the_commands_open_and_move_in_no_size_to_an_end_of_the_program(
+    demo: Store, clock: FrozenClock, size: tuple[int, int]
+) -> None:
+    keys = ("down", "pagedown", "up", "pageup", "escape")
+    async with opened(demo, clock, size=size) as story:
+        await story.press("ctrl+p", *keys)
+        assert story.screen is story.day
+        await story.resize(80, 24)
+        await story.press("ctrl+p")
+        await story.resize(*size)
+        await story.press(*keys)
+        assert story.screen is story.day

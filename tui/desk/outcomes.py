@@ -11,6 +11,7 @@ from tui.domain.entry import TimeEntry
 from tui.domain.hours import format_hours
 from tui.domain.keys import Keys
 from tui.domain.moments import at_label
+from tui.domain.week import Tally
 
 if TYPE_CHECKING:
     from tui.desk.pen import Switched
@@ -101,7 +102,7 @@ class Words:
             parts.append(f"it was {name(before)}")
         if (before.started_at, before.ended_at) != (now.started_at, now.ended_at):
             parts.append(f"{self.times(before)} → {self.times(now)}")
-        elif before.hours_without_timer != now.hours_without_timer:
+        elif self.hours(before) != self.hours(now):
             parts.append(f"{self.hours(before)} → {self.hours(now)}")
         if before.notes != now.notes:
             parts.append("notes")
@@ -110,11 +111,11 @@ class Words:
         return ", ".join(parts) or "nothing changed"
 
     def hours(self, entry: TimeEntry) -> str:
-        """The hours of an entry, those of its timer included."""
-        hours = entry.hours_at(self.now) if entry.is_running else entry.hours
+        """The hours of an entry as its row shows them, those of its timer included."""
         if self.account is None:
-            return format_hours(hours)
-        return format_hours(hours, self.account.hours_format, self.account.decimal_symbol)
+            return format_hours(entry.hours_at(self.now) if entry.is_running else entry.hours)
+        tally = Tally.of(self.account, self.now)
+        return tally.label(tally.shown(entry))
 
     def at(self, moment: datetime) -> str:
         """Tell a UTC instant: `at 14:02`, and with its day when that is not today."""

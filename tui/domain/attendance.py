@@ -1,6 +1,6 @@
 """When a person was at the desk on a day, as far as it could be seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -44,6 +44,26 @@ class Attendance:
             return replace(self, last=at)
         return replace(self, last=at, breaks=(*self.breaks, Stretch(self.last, at)))
 
+    def until(self, now: datetime) -> "Attendance":
+        """What of it can be true at an instant (UTC): nothing that is still to come."""
+        if self.first is None or self.last is None or self.last <= now:
+            return self
+        return replace(
+            self,
+            first=min(self.first, now),
+            last=now,
+            breaks=tuple(
+                Stretch(one.start, min(one.end, now)) for one in self.breaks if one.start < now
+            ),
+        )
+
+    def worked(self, stretches: Iterable[Stretch]) -> "Attendance":
+        """The same where the person says that they worked in some stretches: these are no break."""
+        left = list(self.breaks)
+        for worked in stretches:
+            left = [part for one in left for part in _without(one, worked)]
+        return replace(self, breaks=tuple(left))
+
     def along_with(self, other: "Attendance") -> "Attendance":
         """Take what was seen of the same date somewhere else, or before a restart.
 
@@ -59,6 +79,15 @@ class Attendance:
             last=max(self.last, other.last),
             breaks=_merged((*self.breaks, *other.breaks)),
         )
+
+
+def _without(one: Stretch, taken: Stretch) -> Iterator[Stretch]:
+    """What of a stretch lies before another one, and behind it."""
+    parts = (
+        Stretch(one.start, min(one.end, taken.start)),
+        Stretch(max(one.start, taken.end), one.end),
+    )
+    return (part for part in parts if part.length)
 
 
 def _merged(breaks: Iterable[Stretch]) -> tuple[Stretch, ...]:

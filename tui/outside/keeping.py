@@ -152,6 +152,7 @@ class Keeper:
 
     def _trouble(self, error: OSError) -> None:
         _log.warning("what runs could not be kept for status bars: %s", error)
+        self._kept = {}  # what is seen next is written, news or not
         if not self._is_told:
             self._is_told = True
             self._told(f"Status bars are not told what runs: {error}.")

@@ -48,9 +48,11 @@ class Machine:
     async def last_sign(self) -> datetime | None:
         """The latest sign of the person (UTC); None where this machine tells nothing."""
         now = self._clock()
+        if self._seen is not None and self._seen > now:
+            self._seen = None  # the clock was set back
         typed = self._typed(now)
         known = _latest(typed, self._seen)
-        if not self._quiet or (known is not None and timedelta() <= now - known < self._quiet):
+        if not self._quiet or (known is not None and now - known < self._quiet):
             return known
         self._seen = _latest(self._seen, await self._desktop.last_sign(now))
         return _latest(typed, self._seen)

@@ -263,7 +263,7 @@ class Board(Reads):
         What is asked for before the account is open is done as soon as it is.
         """
         if self.desk is None and self.view.status is Status.READY:
-            if self._opening is None or self._opening.is_finished:
+            if self._opening is not None and self._opening.is_finished:
                 again = self.keys.shown("reload")
                 said = f"The account could not be opened: {again} tries again."
                 self.notice.say(said, trouble=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -33,7 +32,6 @@ from tui.screens.writing import NEW
 if TYPE_CHECKING:
     from tui.desk.outcomes import Outcome
 
-ONE_PRESS_SECONDS = 0.4
 ONE_NUMBER_SECONDS = 1.0
 TURNING = ("previous_day", "next_day", "today", *TURNS)
 STEPPING = ("add_step", "take_step", "give_step")
@@ -61,7 +59,6 @@ class DayScreen(
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {DayCommands}
 
     _jumped_at = -1.0
-    _last_toggle: tuple[int, float] = (NEW, 0.0)
 
     def on_key(self, event: events.Key) -> None:
         """Digits right behind one that went to a day were meant for a row that was not there."""
@@ -143,37 +140,6 @@ class DayScreen(
         self.reload(settings=True)
 
     # Timers and entries
-
-    def action_toggle_timer(self) -> None:
-        """Start or stop the timer under the cursor; two quick presses are one."""
-        entry = self.grid.entry
-        if self.refused("toggle_timer") or self._pressed_twice(entry):
-            return
-        if entry is None or self.desk is None:
-            return
-        goes_on = not entry.is_running and not self.view.account.timestamp_timers
-        if goes_on and entry.lock:
-            key = self.keys.shown("toggle_timer")
-            reason = f"It is {entry.lock}. {key} again starts its timer."
-            if not self.is_sure("toggle_timer", entry.id, reason):
-                return
-        self.write(entry.id, self.desk.toggle(entry, self.view.running))
-
-    def action_stop_running(self) -> None:
-        """Stop what runs, whatever day it is on."""
-        running = self.view.running
-        if self.refused("stop_running") or self._pressed_twice(running):
-            return
-        if running is not None and self.desk is not None:
-            self.write(running.id, self.desk.toggle(running, running))
-
-    def _pressed_twice(self, entry: TimeEntry | None) -> bool:
-        """Tell whether the same timer was switched a moment ago: a bounce, not a wish."""
-        this = (entry.id if entry else NEW, self.pressed_at or monotonic())
-        self.pressed_at = None
-        last, self._last_toggle = self._last_toggle, this
-        is_same = this[0] == last[0] or (last[0], this[0]) == self.became
-        return is_same and this[1] - last[1] < ONE_PRESS_SECONDS
 
     def action_delete(self) -> None:
         """Delete the entry, or the marked ones; running or locked ones only at the second press."""

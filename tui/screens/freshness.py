@@ -126,6 +126,11 @@ class Freshness:
         self.look()
 
     @property
+    def has_read(self) -> bool:
+        """Whether the shown day was read, and what runs on any other one."""
+        return self._read_at is not None
+
+    @property
     def is_rung(self) -> bool:
         """Whether it was told of a change that is not read yet."""
         return self._by is not None

@@ -2,23 +2,35 @@
 
 from collections.abc import Awaitable, Callable
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import COMMANDS, Command, Situation, refusal
 from tui.screens.board import Board
-from tui.screens.pane import Pane
+from tui.screens.pane import SLIM, Pane
 from tui.stylesheets import wear
 
 
 class Palette(CommandPalette):
-    """Textual's palette; in a pane of few lines without its frame."""
+    """Textual's palette; in a pane of few lines without its frame, and in a slim one not at all."""
 
     def on_resize(self) -> None:
-        """Mark a short pane."""
+        """Mark a short pane; leave one in which nothing can be read."""
+        if self.outer_size.width < SLIM:
+            self.app.call_later(self._leave)
+            return
         is_short = self.outer_size.height < Pane.few_lines
         if is_short:
             wear(self.app.stylesheet, "small")
         self.set_class(is_short, "-short")
+
+    def _leave(self) -> None:
+        if self.is_active:
+            self.dismiss(None)
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, where there is a line of it."""
+        if all(self.query_one(CommandList).scrollable_content_region.size):
+            super()._action_command_list(action)
 
 
 class DayCommands(Provider):

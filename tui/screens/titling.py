@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from tui.domain.clock import Clock
 from tui.domain.entry import TimeEntry
-from tui.domain.hours import SECONDS_A_HUNDREDTH, HoursFormat
+from tui.domain.hours import HoursFormat, from_seconds
 from tui.domain.week import Tally
 from tui.widgets.bars import sheet_label
 from tui.widgets.view import View
@@ -32,8 +33,8 @@ def seconds_left(running: TimeEntry, style: HoursFormat, now: datetime) -> float
     """How long the hours of what runs read as they do at an instant (UTC)."""
     seconds = running.seconds(now)
     if style is HoursFormat.DECIMAL:
-        rounding = SECONDS_A_HUNDREDTH // 2
-        left = (rounding - seconds) % SECONDS_A_HUNDREDTH or SECONDS_A_HUNDREDTH
+        rounded = from_seconds(seconds)
+        left = next(more for more in count(1) if from_seconds(seconds + more) != rounded)
     else:
         left = MINUTE - seconds % MINUTE
     return left - now.microsecond / 1_000_000

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.timer import Timer
 
 from tui.screens.day_keys.attending import Attends
 from tui.widgets.notice import Notice
@@ -14,7 +15,7 @@ from tui.widgets.view import Status
 if TYPE_CHECKING:
     from tui.widgets.ask_line import Answers
 
-QUIET_SECONDS = 3.0
+QUIET = timedelta(seconds=3)
 """So long no key is pressed before a question opens by itself."""
 
 BLIND = timedelta(seconds=1)
@@ -50,6 +51,7 @@ class Asks(Attends):
 
     _asked: Matter | None = None
     _asked_at: datetime | None = None
+    _later: Timer | None = None
     _aside: frozenset[Hashable] = frozenset()
     _announced: frozenset[Hashable] = frozenset()
 
@@ -93,10 +95,18 @@ class Asks(Attends):
             self._say_elsewhere(first.question)
         if not self._is_free:
             return
-        if self._key_at is None or self.now() - self._key_at >= timedelta(seconds=QUIET_SECONDS):
+        if not self._is_within(QUIET, self._key_at):
             self._open_matter(first, self.now())
-        else:
-            self.set_timer(QUIET_SECONDS, self.noticed)
+        elif self._later is None:
+            self._later = self.set_timer(QUIET.total_seconds(), self._ask_later)
+
+    def _ask_later(self) -> None:
+        self._later = None
+        self.noticed()
+
+    def _is_within(self, span: timedelta, since: datetime | None) -> bool:
+        """Whether an instant (UTC) is no longer ago; one that is to come is of another clock."""
+        return since is not None and timedelta() <= self.now() - since < span
 
     @property
     def _is_free(self) -> bool:
@@ -123,7 +133,7 @@ class Asks(Attends):
     def _takes(self) -> bool:
         """Whether keys are meant for the question by now."""
         back = self.absences.returned_at if self.absences is not None else None
-        return all(at is None or self.now() - at >= BLIND for at in (self._asked_at, back))
+        return not any(self._is_within(BLIND, at) for at in (self._asked_at, back))
 
     def is_return(self) -> bool:
         """Take a key; tells whether it only says that the person is back.
@@ -133,7 +143,7 @@ class Asks(Attends):
         is_back = self.saw()
         known = self.absences
         back = known.returned_at if known is not None else None
-        is_blind = is_back or (back is not None and self.now() - back < BLIND)
+        is_blind = is_back or self._is_within(BLIND, back)
         return is_blind and self.app.screen is self and not self.is_typing
 
     def close_line(self) -> None:

@@ -65,9 +65,14 @@ class Attends(RemembersAttendance):
         is_own = view.status is Status.READY and view.sheet_of is None
         self._shown = (view.running, view.today) if is_own else None
         if is_own:
-            self.mine = view.running
+            self.mine = self._what_counts()
         if self._shown not in (None, shown):
             self.call_later(self.noticed)
+
+    def _what_counts(self) -> "TimeEntry | None":
+        """What counts on one's own sheet: as it was read or written last, once it was read."""
+        desk = self.desk
+        return desk.weeks.running if desk is not None and self.fresh.has_read else self.view.running
 
     # Looking
 
@@ -115,7 +120,7 @@ class Attends(RemembersAttendance):
 
     def _attend(self, sign: datetime, today: date, longest: timedelta) -> None:
         seen = self.attendance if self.attendance.date == today else Attendance(today)
-        self.attendance = seen.seen(sign, longest)
+        self.attendance = seen.until(self.now()).seen(sign, longest)
 
     def saw(self) -> bool:
         """Take a key or a click: the person is there. Tells whether they are back by it."""
@@ -127,7 +132,8 @@ class Attends(RemembersAttendance):
             return self._woke(now)
         before = self.absences.waiting if self.absences is not None else ()
         is_away = self.absences is not None and self.absences.is_away
-        if is_away or self._key_at is None or now - self._key_at >= A_SECOND:
+        is_one_sign = self._key_at is not None and timedelta() <= now - self._key_at < A_SECOND
+        if is_away or not is_one_sign:
             self._key_at = now
             self._take_sign(now, now)
             if self.absences is not None and self.absences.waiting != before:

@@ -1,14 +1,16 @@
 """You were away while a timer ran: what is to become of that time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.domain.absence import lasting
+from tui.domain.attendance import Stretch
 from tui.domain.away import Away
 from tui.domain.entry import TimeEntry
 from tui.screens.day_keys.asking import Asks, Matter
+from tui.screens.day_keys.toggling import Toggles
 from tui.widgets.text import one_line
 
 if TYPE_CHECKING:
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 Doing = Callable[["Desk", Away], Awaitable["Outcome"]]
 
 
-class AsksAboutAway(Asks):
+class AsksAboutAway(Asks, Toggles):
     """Asks about absences, in Harvest's words, and does what is answered as one step."""
 
     _is_answering = False
     _has_answered = False
+    _minutes_to_move = 0
 
     def watch_view(self) -> None:
         """Ask about nothing that was changed meanwhile."""
@@ -35,7 +38,17 @@ class AsksAboutAway(Asks):
             return
         self.absences = known.about(self.mine)
         if self.absences is not known:
+            if self._about_away(known) in self._aside:
+                self.call_later(self._say_what_stays, known)
             self.call_later(self.noticed)
+
+    def _say_what_stays(self, known: "Absences") -> None:
+        """Say what becomes of time that was put aside, behind what was said of the change."""
+        away = known.asked(self.now(), adds_up=True)
+        minutes = away.minutes(self.now()) if away is not None else 0
+        if away is not None and minutes:
+            stays = f"{lasting(minutes)} in which you were away stay on {_name(away.entry)}."
+            self.notice.say(f"{self.notice.notice} The {stays}".strip())
 
     def _take_sign(
         self, sign: datetime, now: datetime, *, is_seen: bool = True, is_watched: bool = False
@@ -102,6 +115,8 @@ class AsksAboutAway(Asks):
     def _stop_without(self) -> None:
         from tui.desk.away import stop_without
 
+        if (away := self.away) is not None:
+            self.pressed_twice(away.entry)  # the same key behind it starts nothing
         self._do_with_away(stop_without)
 
     def _continue_without(self) -> None:
@@ -112,7 +127,7 @@ class AsksAboutAway(Asks):
     def _add_away(self) -> None:
         from tui.desk.away import as_new_entry
 
-        self._do_with_away(as_new_entry)
+        self._do_with_away(as_new_entry, is_work=True)
 
     def _ignore_away(self) -> None:
         self._drop_away()
@@ -129,7 +144,8 @@ class AsksAboutAway(Asks):
         away, desk = self.away, self.desk
         if away is None or desk is None:
             return
-        prompt = f"Move {lasting(away.minutes(self.now()))} to"
+        self._minutes_to_move = away.minutes(self.now())
+        prompt = f"Move {lasting(self._minutes_to_move)} to"
         picker = PairPicker(desk, replace(pair_question(desk), prompt=prompt))
         self.app.push_screen(picker, self._told_where_to)
 
@@ -141,19 +157,28 @@ class AsksAboutAway(Asks):
             self.call_later(self.noticed)
         elif self.away is None:
             self.notice.say("The entry was changed meanwhile: nothing was moved.")
+        elif self.away.minutes(self.now()) != self._minutes_to_move:
+            self.notice.say("You were away again meanwhile: nothing was moved.")
+            self.call_later(self.noticed)
         else:
-            self._do_with_away(lambda desk, away: _moved(desk, away, pair))
+            self._do_with_away(lambda desk, away: _moved(desk, away, pair), is_work=True)
 
-    def _do_with_away(self, doing: Doing) -> None:
-        away, desk = self.away, self.desk
-        if away is None or desk is None:
+    def _do_with_away(self, doing: Doing, *, is_work: bool = False) -> None:
+        """Send an answer; it may say that the person worked in that time."""
+        away, desk, known = self.away, self.desk, self.absences
+        if away is None or desk is None or known is None:
             return
         self._is_answering = True
         self.has_question = False
-        away = away.ended(self.now())
-        self.write(away.entry.id, self._answered(doing(desk, away)))
+        now = self.now()
+        asked = known.waiting if self._can_add_up else known.waiting[:1]
+        worked = [Stretch(one.begin, one.until or now) for one in asked] if is_work else []
+        away = away.ended(now)
+        self.write(away.entry.id, self._answered(doing(desk, away), worked))
 
-    async def _answered(self, coming: "Awaitable[Outcome]") -> "Outcome":
+    async def _answered(
+        self, coming: "Awaitable[Outcome]", worked: "Sequence[Stretch]"
+    ) -> "Outcome":
         """Do it; what could not be done waits for another answer, if there still can be one."""
         from tui.api.backend import BackendError, Refused, Throttled, Unreachable
 
@@ -166,6 +191,7 @@ class AsksAboutAway(Asks):
                 self._drop_away()  # once more would do a part of it twice
             raise
         self._drop_away()
+        self.attendance = self.attendance.worked(worked)
         self._has_answered = True
         return outcome
 
@@ -180,6 +206,7 @@ class AsksAboutAway(Asks):
         if not self._has_answered:
             return
         self._is_answering = self._has_answered = False
+        self.mine = self._what_counts()  # as it was written, even if the day could not be read
         if self.absences is not None:
             self.absences = self.absences.moved_to(self.mine)
         self.noticed()
