@@ -11,7 +11,7 @@ from tests.ui.counting import Counting
 from tests.ui.story import Story, opened, stored
 from tui.account.store import Store
 from tui.api.backend import LoginNeeded, Throttled, Unreachable
-from tui.screens.freshness import Pace
+from tui.screens.pace import Pace
 from tui.widgets.view import View
 
 TODAY = date(2026, 11, 23)

@@ -16,6 +16,7 @@ from tui.domain.clock import Clock
 from tui.domain.day import Day
 from tui.domain.entry import TimeEntry
 from tui.domain.news import ELSEWHERE, Known, news
+from tui.screens.pace import Pace
 from tui.widgets.view import Status
 
 if TYPE_CHECKING:
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
     from tui.screens.board import Board
     from tui.screens.debug_facts import Reading
 
-FOCUSED_SECONDS = 60.0
-BLURRED_SECONDS = 600.0
 AT_FOCUS_SECONDS = 5.0
 SETTINGS_SECONDS = 3600.0
 UNUSED_SECONDS = 600.0
 """A terminal that never tells of its focus counts as focused until no key came for so long."""
-RETRY_SECONDS = (60.0, 120.0, 300.0, 600.0)
 HELD_SECONDS = 2.0
 ASKED_SECONDS = 0.2
 """How soon to look again while something is typed or sent: for oneself, and when told of news."""
@@ -44,25 +42,6 @@ class Renewed(Protocol):
 
     def freshen(self) -> None:
         """Read again what got old, behind what the person does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What decides how old the shown day may get.
-
-    `pause` are the seconds that the account itself asked to be left alone.
-    """
-
-    is_focused: bool = True
-    failures: int = 0
-    pause: float = 0.0
-
-    @property
-    def seconds(self) -> float:
-        """The age in seconds at which the day is read again."""
-        usual = FOCUSED_SECONDS if self.is_focused else BLURRED_SECONDS
-        last = min(self.failures, len(RETRY_SECONDS))
-        return max(usual, RETRY_SECONDS[last - 1] if last else 0.0, self.pause)
 
 
 @dataclass(frozen=True, slots=True)
