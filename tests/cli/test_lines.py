@@ -334,7 +334,9 @@ class TestStatus:
 
     def test_profiles_are_kept_apart(self, shell: Shell) -> None:
         shell.does("start", "shop")
-        assert shell.run("status", "--profile", "work").out == ""
+        told = shell.run("status", "--profile", "work")
+        assert (told.code, told.out) == (0, "")
+        assert told.err.startswith("windrow: nothing is known of “work” yet")
         assert shell.status("--profile", "local") == "● 0:00 Shop · Coding"
 
     def test_it_loads_next_to_nothing(self, home: Path) -> None:

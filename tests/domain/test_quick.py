@@ -260,6 +260,14 @@ def test_what_ends_as_it_begins_is_no_time() -> None:
         planned("9-9 design", scene())
 
 
+def test_a_span_over_midnight_is_not_booked_before_it_is_over() -> None:
+    with pytest.raises(Trouble, match="8:00 would be tomorrow's, which is still to come"):
+        planned("9-8 acme dev", scene())
+    adds = planned("9-8 acme dev yesterday", scene())
+    assert isinstance(adds, Adds)
+    assert adds.draft.hours == Decimal(23)
+
+
 def test_the_caret_is_under_the_time_that_cannot_be() -> None:
     for line, under in (("@16:00 design", "@16:00"), ("+ design yesterday", "yesterday")):
         with pytest.raises(Trouble) as caught:

@@ -97,15 +97,17 @@ def _tell(wanted: dict[str, str]) -> int:
     most = wanted.get("--max", "")
     if most and not (most.isascii() and most.isdigit() and len(most) < 6):
         return _complain(f"--max {most}: write a number of cells.", WRONG)
+    named = wanted.get("--profile", "")
     try:
-        known = look_up(wanted.get("--profile") or last_opened())
+        known = look_up(named or last_opened())
         text = _text(known, wanted)
     except (Damaged, OSError) as error:
         return _complain(str(error), DAMAGED)
     except Unknown as error:
         return _complain(str(error), WRONG)
-    if known is None and sys.stderr is not None and sys.stderr.isatty():
-        print("windrow: nothing is known yet; open `windrow` once.", file=sys.stderr)
+    if known is None and sys.stderr is not None and (named or sys.stderr.isatty()):
+        of, by = (f" of “{named}”", f"windrow --profile {named}") if named else ("", "windrow")
+        _complain(f"nothing is known{of} yet; open `{by}` once.", DONE)
     return _print(text)
 
 

@@ -148,11 +148,13 @@ class _Count(Line):
         return (Part(f"{after} {entries}", "dim"), *marks)
 
     def right(self) -> Parts:
-        """What the number beside it is."""
+        """What the number beside it is, where there is room to say so."""
         view = self.view
         if view.status is not Status.READY:
             return ()
-        return (Part(f"total of {len(view.rows)}" if view.filter else "total", "dim"),)
+        told = f"total of {len(view.rows)}" if view.filter else "total"
+        fits = sum(cell_len(part.text) for part in self.left()) < self.size.width - cell_len(told)
+        return (Part(told, "dim"),) if fits else ()
 
 
 class _Total(Digits):

@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from tui.widgets.text import letter_by_letter, one_line
+from tui.widgets.text import ELLIPSIS, letter_by_letter, one_line, wrap
+
+MOST_LINES = 3
+SIGNED_CELLS = 8
+"""A field of fewer cells has none to spare for a sign."""
 
 
 class PickField(Static, can_focus=True):
@@ -22,7 +29,7 @@ class PickField(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,down", "pick", "Pick", show=False)]
 
-    value: reactive[str] = reactive("")
+    value: reactive[str] = reactive("", layout=True)
 
     @dataclass
     class Wanted(Message):
@@ -43,8 +50,13 @@ class PickField(Static, can_focus=True):
     def render(self) -> Content:
         """The value, or what is missing."""
         if self.value:
-            return Content(one_line(self.value))
+            width = self.content_size.width or self.app.size.width
+            return Content("\n".join(wrap(one_line(self.value), width, MOST_LINES)))
         return Content.styled(self._placeholder, "dim")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the value takes."""
+        return max(1, len(wrap(one_line(self.value), width, MOST_LINES)))
 
     def action_pick(self) -> None:
         """Ask for the picker."""
@@ -67,6 +79,30 @@ class LineField(Input):
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder, id=id, compact=True)
         self.cursor_blink = False
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; where there is more of it at a side, an ellipsis says so."""
+        strip = super().render_line(y)
+        width, first = self.scrollable_content_region.width, self.scroll_offset.x
+        if y or not self.value or width < SIGNED_CELLS:
+            return strip
+        caret = self._position_to_cell(self.cursor_position) - first if self.has_focus else -1
+        begin, end = strip.crop(0, 2), strip.crop(width - 2, width)
+        if first > 0 and caret not in (0, 1):
+            begin = _signed(begin)
+        if self.content_width - 1 - first > width and caret < width - 2:
+            end = _signed(end, is_end=True)
+        return Strip.join([begin, strip.crop(2, width - 2), end])
+
+
+def _signed(end: Strip, *, is_end: bool = False) -> Strip:
+    """The two cells at an end of a line, as wide as any letter, with the sign in place of it."""
+    style = next((segment.style for segment in end if segment.style), None)
+    return Strip([Segment(f" {ELLIPSIS}" if is_end else f"{ELLIPSIS} ", style)])
 
 
 class Notes(TextArea):

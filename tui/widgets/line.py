@@ -40,7 +40,7 @@ class Line(Widget):
 
     Subclasses say what stands at the left and at the right. The stylesheet colours the kinds that
     a class names as its component classes; the others are `PLAIN`, and `here-today` is both. Where
-    space is short the left part is cut, never the right one.
+    space is short the left part is cut, never the right one; a cell between them stays free.
     """
 
     def left(self) -> Parts:
@@ -63,7 +63,8 @@ class Line(Widget):
             return Strip.blank(width, base)
         right = self.right()
         room = max(0, width - sum(cell_len(part.text) for part in right))
-        left = Strip(self._segments(self.left(), room, base)).adjust_cell_length(room, base)
+        gap = 1 if room < width else 0
+        left = Strip(self._segments(self.left(), room - gap, base)).adjust_cell_length(room, base)
         segments = self._segments(right, width, base)
         return Strip([*left, *segments]).adjust_cell_length(width, base)
 

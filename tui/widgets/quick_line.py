@@ -84,7 +84,8 @@ class QuickLine(FootLine):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(10, self.size.width - 1)
+        beside = self.query_one("#preview", Static)
+        width = max(10, (beside.size.width if self.size.height < 2 else self.size.width) - 1)
         height = max(1, self.size.height - 1)
         lines = self._told(width)
         self._first_option = len(lines)
@@ -92,7 +93,7 @@ class QuickLine(FootLine):
             shown = self._told(width - cell_len(MORE))[:height]
             lines = [*shown[:-1], Content.assemble(shown[-1], (MORE, "dim"))]
         lines += self._options(width, height - len(lines))
-        self.query_one("#preview", Static).update(Content("\n").join(lines))
+        beside.update(Content("\n").join(lines))
 
     def _told(self, width: int) -> list[Content]:
         reading = self._reading

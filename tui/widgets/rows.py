@@ -8,7 +8,7 @@ from rich.cells import cell_len as cell_width
 from tui.domain.account import Account
 from tui.domain.entry import Lock, TimeEntry
 from tui.domain.hours import HoursFormat, format_clock, format_hours, from_seconds
-from tui.widgets.text import clip, fit, literal, one_line, wrap
+from tui.widgets.text import clip, fit, literal, one_line, unsplit, wrap
 
 TABLE = 150
 WIDE = 100
@@ -234,4 +234,5 @@ def _narrow(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece
     parts = (times, one_line(entry.task), one_line(entry.notes))
     below = " · ".join(part for part in parts if part)
     title = (Piece(clip(one_line(entry.project), room), "title"),)
+    below = unsplit(below, columns.clock_start - 1)  # where the numbers' widget begins
     return [title, (Piece(clip(below, columns.width - 2), "notes"),)], []

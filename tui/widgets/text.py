@@ -4,7 +4,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tui.domain.plain import letter_by_letter, literal, one_line
 
-__all__ = ["clip", "fit", "letter_by_letter", "literal", "one_line", "wrap"]
+__all__ = ["clip", "fit", "letter_by_letter", "literal", "one_line", "unsplit", "wrap"]
 
 ELLIPSIS = "…"
 
@@ -25,6 +25,20 @@ def clip(text: str, width: int) -> str:
     if cell_len(bare := text.rstrip()) <= width:
         return bare
     return fit(text, width).rstrip()
+
+
+def unsplit(text: str, at: int) -> str:
+    """Have no letter of two cells lie across a cell: a space stands before one that would.
+
+    Text that is drawn by two widgets side by side would lose it.
+    """
+    used = 0
+    for number, letter in enumerate(text):
+        used += cell_len(letter)
+        if used > at:
+            is_across = used - cell_len(letter) < at
+            return f"{text[:number]} {text[number:]}" if is_across else text
+    return text
 
 
 def wrap(text: str, width: int, most: int) -> list[str]:

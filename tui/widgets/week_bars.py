@@ -67,7 +67,9 @@ class _WeekName(Line):
             who, where = one_line(view.account.me.name), f" · {view.place} "
             return (Part(who), Part(where, "dim")) if cell_len(who + where) <= room else ()
         name = f"● {one_line(view.running.project)}"
-        return (Part(name if cell_len(name) <= room else "●", "running"),)
+        if cell_len(name) > room:
+            name = "●" if room >= 0 else ""
+        return (Part(name, "running"),)
 
 
 class _WeekClock(Digits):

@@ -16,6 +16,7 @@ from tui.domain.week_table import Ids, Spot, WeekRow
 from tui.widgets.cell_text import CellText
 from tui.widgets.hours import THUMB, is_thumb
 from tui.widgets.rows import Cells, Piece, sum_cells
+from tui.widgets.text import ELLIPSIS
 from tui.widgets.week_rows import (
     Names,
     WeekColumns,
@@ -79,20 +80,23 @@ class WeekLines(ScrollView, can_focus=False, inherit_bindings=False):
         index, part = divmod(y + self.scroll_offset.y, self._height)
         if index >= len(rows) or not self.columns.dates:
             return Strip.blank(width, self.rich_style)
-        line = self._draw_row(rows[index], part, width)
+        last = self._height - 1
+        is_cut = (y == 0 and part > 0) or (y == self.size.height - 1 and part < last)
+        line = self._draw_row(rows[index], part, width, is_cut=is_cut)
         if not is_thumb(self, y):
             return line
         return Strip(
             [*line.crop(0, width - 1), Segment(THUMB, self.rich_style + self._style("thumb"))]
         )
 
-    def _draw_row(self, row: WeekRow, part: int, width: int) -> Strip:
+    def _draw_row(self, row: WeekRow, part: int, width: int, *, is_cut: bool) -> Strip:
         is_here = row.pair.ids == self._ids
         base = self.rich_style
         if is_here:
             base += self._style("cursor")
         names = name_pieces(row.pair, self._names, self.columns.names)
-        pieces = [Piece(MARK if is_here else " ", "mark"), *names[part]]
+        sign = Piece(MARK, "mark") if is_here else Piece(ELLIPSIS if is_cut else " ", "dim")
+        pieces = [sign, *names[part]]
         segments = self._segments(pieces, base)
         if part == 0:
             tally = self._tally

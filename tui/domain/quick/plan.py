@@ -139,6 +139,9 @@ def _span(said: Work, started: time, ended: time, choice: Choice, scene: Scene) 
         raise Trouble.at(said.at, "That is further than the calendar goes.") from error
     if hours > LONGEST:
         raise Trouble.at(said.at, "A time entry holds 24 hours at most.")
+    if ended < started and day >= scene.today:
+        told = scene.account.time_of_day(ended)
+        raise Trouble.at(said.at, f"{told} would be tomorrow's, which is still to come.")
     return Adds(choice=choice, draft=replace(draft, hours=hours))
 
 

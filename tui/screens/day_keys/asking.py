@@ -151,6 +151,7 @@ class Asks(Attends):
         if self._asked is not None:
             self._aside |= {self._asked.about}
             self._asked = None
+            self.notice.say("")  # what was said before it is no answer to this
         super().close_line()
 
     def ask_anew(self, about: Hashable) -> None:
