@@ -101,12 +101,12 @@ def text_of(cell: Cell, width: int = 80, sending: str | None = None, refused: bo
         (Cell(TODAY), "       ", "         "),
         (Cell(TODAY, is_known=False), "     … ", "     …   "),
         (Cell(TODAY, (entry("1.50", notes=""),)), "  1:30 ", "  1:30   "),
-        (Cell(TODAY, (entry("1.50"),)), "  1:30·", "  1:30·  "),
-        (Cell(TODAY, (entry("1.50", is_closed=True),)), "  1:30✓", "  1:30✓· "),
+        (Cell(TODAY, (entry("1.50"),)), "  1:30‧", "  1:30‧  "),
+        (Cell(TODAY, (entry("1.50", is_closed=True),)), "  1:30✓", "  1:30✓‧ "),
         (Cell(TODAY, (entry("1.50", is_billed=True, notes=""),)), "  1:30$", "  1:30$  "),
-        (Cell(TODAY, (running("0.70"),)), "● 0:42·", "● 0:42·  "),
-        (Cell(TODAY, (entry("9.00", id=1), entry("9.25"))), "≡18:15·", "≡18:15·  "),
-        (Cell(TODAY, tuple(entry("24.00", id=n) for n in range(5))), "120:00·", "120:00·  "),
+        (Cell(TODAY, (running("0.70"),)), "● 0:42‧", "● 0:42‧  "),
+        (Cell(TODAY, (entry("9.00", id=1), entry("9.25"))), "≡18:15‧", "≡18:15‧  "),
+        (Cell(TODAY, tuple(entry("24.00", id=n) for n in range(5))), "120:00‧", "120:00‧  "),
     ],
 )
 def test_a_cell_says_its_hours_and_how_they_stand(cell: Cell, narrow: str, wide: str) -> None:
@@ -116,9 +116,9 @@ def test_a_cell_says_its_hours_and_how_they_stand(cell: Cell, narrow: str, wide:
 
 def test_what_is_being_sent_is_marked_and_what_was_refused_too() -> None:
     cell = Cell(TODAY, (entry("1.50"),))
-    assert text_of(cell, sending="2:00") == "… 2:00·"
-    assert text_of(cell, sending="") == "… 1:30·"
-    assert text_of(cell, refused=True) == "! 1:30·"
+    assert text_of(cell, sending="2:00") == "… 2:00‧"
+    assert text_of(cell, sending="") == "… 1:30‧"
+    assert text_of(cell, refused=True) == "! 1:30‧"
     assert text_of(Cell(TODAY), refused=True) == "!      "
 
 

@@ -90,7 +90,8 @@ class DebugScreen(Pane[None]):
         yield from debug_facts.reading(board.fresh.told(), zone)
         yield from debug_facts.costs(costs_of(self.app, board.ticks))
         yield "Settings", str(config.config_path())
-        yield "Log", str(config.log_path())
+        path = config.log_path()
+        yield "Log", str(path) if path.exists() else "nothing to log so far"
         yield "Remembers", str(board.own.memory or "nothing: it is gone when you quit")
         yield "Failed", ""
         yield from debug_facts.errors(meter.failures if meter is not None else (), zone)

@@ -70,7 +70,8 @@ def calls(meter: Meter | None) -> Iterator[Fact]:
 def reading(told: Reading, zone: tzinfo) -> Iterator[Fact]:
     """How fresh the day is."""
     at = "not yet" if told.read_at is None else f"at {told.read_at.astimezone(zone):%H:%M:%S}"
-    yield "Day", f"read {told.reads} times, last {at}; {told.writes} changes"
+    times = "once" if told.reads == 1 else f"{told.reads} times"
+    yield "Day", f"read {times}, last {at}; {told.writes} changes"
     where = "in focus" if told.is_focused else "without the focus"
     failed = f", {told.failures} failed" if told.failures else ""
     yield "Again", f"every {told.every:.0f} s {where}{failed}"

@@ -203,6 +203,8 @@ def _wide(entry: TimeEntry, columns: Columns) -> tuple[list[Cells], list[Piece]]
     notes = wrap(literal(entry.notes), notes_room - 2, columns.notes_lines)
     first = columns.names * TITLE_SHARE // 100 if columns.table else columns.names
     second = columns.names - first if columns.table else columns.names
+    if not notes and not columns.table:  # names have all of it
+        first = second = columns.text
     title = Piece(fit(_title(entry), first - 2) + "  ", "title")
     task = Piece(fit(one_line(entry.task), second - 2) + "  ", "task")
     names: list[Cells] = [(title, task)] if columns.table else [(title,), (task,)]

@@ -18,7 +18,8 @@ LEAD, DIGITS = 1, 5
 SUM = 8
 ROOMY = 112
 NAMES_LEAST = 16
-NOTES_SIGN = "·"
+NOTES_SIGN = "\N{HYPHENATION POINT}"
+"""It looks like the dot between names, which is a dash in ASCII, as are days without hours."""
 SEVERAL = "≡"
 REFUSED = "!"
 
