@@ -24,6 +24,10 @@ ASKED = {
     "windrow status --profile wo": {"work"},
     "windrow account app": {"approve"},
     "windrow completions z": {"zsh"},
+    "windrow export --format j": {"json"},
+    "windrow account rename p": {"project"},
+    "windrow account approve --pe": {"--person"},
+    "windrow account show --a": set[str](),
 }
 
 

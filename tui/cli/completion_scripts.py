@@ -25,26 +25,40 @@ class Surface:
 
 
 Surfaces = Mapping[str, Surface]
-"""By commands; that of the program itself has a blank name."""
+"""By what was written before: `` for the program itself, `export`, `account set`; and behind an
+option that has them, its values: `export --format`."""
 
 
 def surface() -> dict[str, Surface]:
     """What the parser knows."""
     parser = whole_parser()
     found = {"": Surface(_options(parser), tuple(COMMANDS))}
-    return found | {name: _of(command) for name, command in _commands(parser).items()}
+    for name, command in _commands(parser).items():
+        found |= _of(name, command)
+    return found
 
 
-def _of(parser: argparse.ArgumentParser) -> Surface:
+def _of(name: str, parser: argparse.ArgumentParser) -> dict[str, Surface]:
+    """What may be written behind a command, behind those within it, and behind its options."""
     inner = _commands(parser)
-    options = [*_options(parser), *(o for command in inner.values() for o in _options(command))]
-    choices = [
+    words = () if inner else _choices(parser)
+    found = {name: Surface(_options(parser), (*inner, *words))}
+    for action in parser._actions:
+        if action.choices and action.option_strings:
+            values = tuple(map(str, action.choices))
+            found |= {f"{name} {option}": Surface((), values) for option in action.option_strings}
+    for inner_name, command in inner.items():
+        found |= _of(f"{name} {inner_name}", command)
+    return found
+
+
+def _choices(parser: argparse.ArgumentParser) -> tuple[str, ...]:
+    return tuple(
         str(choice)
         for action in parser._actions
-        if action.choices and not action.option_strings and not inner
+        if action.choices and not action.option_strings
         for choice in action.choices
-    ]
-    return Surface(tuple(dict.fromkeys(options)), (*inner, *choices))
+    )
 
 
 def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -64,10 +78,19 @@ def _options(parser: argparse.ArgumentParser) -> tuple[str, ...]:
     )
 
 
-def _cases(surfaces: Surfaces) -> str:
-    return "\n".join(
-        f"        {name or chr(39) * 2}) words='{what.all}' ;;" for name, what in surfaces.items()
-    )
+def _cases(surfaces: Surfaces, name: str, indent: int = 8) -> str:
+    """The cases of a shell's `case`, what is written last first: an option, an inner command."""
+    lines = []
+    for before, what in sorted(surfaces.items(), key=lambda each: _rank(each[0])):
+        command, _, rest = before.partition(" ")
+        inner, prev = ("*", f"'{rest}'") if rest.startswith("-") else (f"'{rest}'", "*")
+        pattern = f"'{command}/'{inner if rest else '*'}'/'{prev}"
+        lines.append(f"{' ' * indent}{pattern}) {name}='{what.all}' ;;")
+    return "\n".join(lines)
+
+
+def _rank(before: str) -> int:
+    return 0 if " -" in before else 1 if " " in before else 2
 
 
 def bash(surfaces: Surfaces) -> str:
@@ -75,12 +98,15 @@ def bash(surfaces: Surfaces) -> str:
     return f"""\
 _windrow() {{
     local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}"
-    local words= command= word
+    local words= command= inner= word
     for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-        case $word in -*) ;; *) command=$word; break ;; esac
+        case $word in
+            -*) ;;
+            *) if [[ -z $command ]]; then command=$word; else inner=$word; break; fi ;;
+        esac
     done
-    case $command in
-{_cases(surfaces)}
+    case "$command/$inner/$prev" in
+{_cases(surfaces, "words")}
     esac
     case $prev in --profile) words=$(windrow completions --profiles 2>/dev/null); command= ;; esac
     case $command in {"|".join(WORDED)})
@@ -95,16 +121,18 @@ complete -o default -F _windrow windrow
 
 def zsh(surfaces: Surfaces) -> str:
     """The script for zsh."""
-    cases = _cases(surfaces).replace("words=", "known=")
     return f"""\
 #compdef windrow
 _windrow() {{
-    local known= command= word
+    local known= command= inner= word
     for word in "${{(@)words[2,CURRENT-1]}}"; do
-        case $word in (-*) ;; (*) command=$word; break ;; esac
+        case $word in
+            (-*) ;;
+            (*) if [[ -z $command ]]; then command=$word; else inner=$word; break; fi ;;
+        esac
     done
-    case $command in
-{cases}
+    case "$command/$inner/$words[CURRENT-1]" in
+{_cases(surfaces, "known")}
     esac
     case $words[CURRENT-1] in
         (--profile) known=$(windrow completions --profiles 2>/dev/null); command= ;;
@@ -120,21 +148,33 @@ compdef _windrow windrow
 
 def fish(surfaces: Surfaces) -> str:
     """The script for fish."""
-    seen = "__fish_seen_subcommand_from"
     lines = [
         f"complete -c windrow -n __fish_use_subcommand -f -a {name} -d '{about}'"
         for name, about in COMMANDS.items()
     ]
-    for name, what in surfaces.items():
-        when = f"'{seen} {name}'" if name else "__fish_use_subcommand"
-        lines += [f"complete -c windrow -n {when} -l {option[2:]}" for option in what.options]
-        if name and what.words:
-            lines.append(f"complete -c windrow -n {when} -f -a '{' '.join(what.words)}'")
+    for before, what in surfaces.items():
+        command, _, rest = before.partition(" ")
+        when = _seen(command) if command else "__fish_use_subcommand"
+        if rest.startswith("--"):
+            values = f"-l {rest[2:]} -x -a '{' '.join(what.words)}'"
+            lines.append(f"complete -c windrow -n '{when}' {values}")
+            continue
+        if rest:
+            when = f"{when}; and {_seen(rest)}"
+        elif any(f"{command} {word}" in surfaces for word in what.words):
+            when = f"{when}; and not {_seen(' '.join(what.words))}"
+        lines += [f"complete -c windrow -n '{when}' -l {option[2:]}" for option in what.options]
+        if before and what.words:
+            lines.append(f"complete -c windrow -n '{when}' -f -a '{' '.join(what.words)}'")
     lines += [
-        f"complete -c windrow -n '{seen} {' '.join(WORDED)}' -f -a '(windrow completions --words)'",
+        f"complete -c windrow -n '{_seen(' '.join(WORDED))}' -f -a '(windrow completions --words)'",
         "complete -c windrow -l profile -x -a '(windrow completions --profiles)'",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _seen(words: str) -> str:
+    return f"__fish_seen_subcommand_from {words}"
 
 
 SCRIPTS: dict[str, Callable[[Surfaces], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
