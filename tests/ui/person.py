@@ -72,6 +72,11 @@ class AtTheDesk:
         await self.beat()
         self.advance(2)
 
+    async def be_away(self, minutes: float) -> None:
+        """Leave, and come back."""
+        await self.leave(minutes)
+        await self.come_back()
+
     async def sleep(self, minutes: float) -> None:
         """Have the machine sleep: its clock goes on, the time that it counts does not."""
         self.person.is_there = False

@@ -84,8 +84,7 @@ async def test_an_answer_is_one_step_at_once_and_late(
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
         before = rows(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await desk.work(late)
         whole, count = total(story), len(story.entries())
         await story.press(key)
@@ -105,8 +104,7 @@ async def test_the_time_moves_to_what_is_picked_and_undo_brings_it_back(
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
         before = rows(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("m")
         assert "Move 12 minutes to" in story.pane
         await story.press("escape")
@@ -127,8 +125,7 @@ async def test_ignored_time_stays_and_is_not_asked_about_again(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("i")
         assert story.message == "The time stays as it is."
         await desk.work(3)
@@ -144,8 +141,7 @@ async def test_esc_puts_it_aside_and_a_key_brings_it_back(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("escape")
         assert "You were away" not in story.pane
         assert "A Answer" in story.pane
@@ -208,8 +204,7 @@ async def test_what_was_changed_unseen_is_refused_and_the_question_goes(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         entry = next(e for e in stored(demo, clock, TODAY) if e.is_running)
         with demo.write():
             found = demo.entries.find(entry.id)
@@ -235,8 +230,7 @@ async def test_an_answer_that_fails_is_told_and_can_be_given_again(
         raise error
 
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         with monkeypatch.context() as offline:
             offline.setattr("tui.desk.away.go_on_without", fails)
             await story.press("c")
@@ -257,8 +251,7 @@ async def test_an_answer_of_which_a_part_is_done_is_not_asked_for_again(
     counting = Counting()
     async with at_the_desk(demo, clock, monkeypatch, wrap=counting.around) as (story, desk):
         before, whole = rows(story), total(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         counting.failing = {"stop": error}
         await story.press("n")
         counting.failing = {}
@@ -309,11 +302,9 @@ async def test_two_absences_are_added_up_where_only_their_length_counts(
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
         whole = total(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await desk.work(5)
-        await desk.leave(15)
-        await desk.come_back()
+        await desk.be_away(15)
         assert "You were away for 27 minutes (2 times) while" in story.pane
         await story.press("c")
         assert total(story) - whole == 5
@@ -326,11 +317,9 @@ async def test_where_start_and_end_are_tracked_each_is_asked_about(
 ) -> None:
     async with at_the_desk(start_end, clock, monkeypatch) as (story, desk):
         before, whole = rows(story), total(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await desk.work(5)
-        await desk.leave(15)
-        await desk.come_back()
+        await desk.be_away(15)
         assert "You were away for 12 minutes while" in story.pane
         assert "Stop timer" not in story.pane  # the second one would count as work
         await story.press("c")
@@ -403,8 +392,7 @@ async def test_without_a_timer_nothing_is_asked_but_the_break_is_known(
         await story.press("s")
         await desk.work(2)
         left = clock()
-        await desk.leave(20)
-        await desk.come_back()
+        await desk.be_away(20)
         assert "You were away" not in story.pane
         seen = story.day.attendance
         assert (seen.date, seen.first) == (TODAY, came)
@@ -458,8 +446,7 @@ async def test_a_clock_that_is_set_back_leaves_the_keys_as_they_are(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, is_aside: bool
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         if is_aside:
             await story.press("escape")
         clock.advance(minutes=-60)
@@ -487,8 +474,7 @@ async def test_who_types_all_the_time_adds_no_timer_at_each_look(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("escape", "A", "escape")
         story.day._aside = frozenset()
         timers = set()
@@ -503,8 +489,7 @@ async def test_time_that_was_put_aside_is_named_where_it_stays(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("escape", "x")
         assert story.message.startswith("Stopped Website relaunch · Programming at 0:54.")
         stays = "12 minutes in which you were away stay on Website relaunch · Programming."
@@ -515,8 +500,7 @@ async def test_an_absence_waits_through_the_sheet_of_a_colleague_on_any_day(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("escape", "h", "o")
         await story.type("Marta")
         await story.press("enter", "backspace")
@@ -530,11 +514,9 @@ async def test_the_second_absence_waits_where_the_day_cannot_be_read_after_the_f
 ) -> None:
     counting = Counting()
     async with at_the_desk(start_end, clock, monkeypatch, wrap=counting.around) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await desk.work(5)
-        await desk.leave(15)
-        await desk.come_back()
+        await desk.be_away(15)
         counting.failing = {"day": Unreachable("Not now.")}
         await story.press("c")
         counting.failing = {}
@@ -549,8 +531,7 @@ async def test_the_answer_that_stops_pressed_twice_starts_nothing(
     demo: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press_at_once("s", "s")
         assert not any(is_running for *_, is_running in story.entries())
 
@@ -560,12 +541,10 @@ async def test_who_goes_away_again_before_picking_moves_nothing_unsaid(
 ) -> None:
     async with at_the_desk(demo, clock, monkeypatch) as (story, desk):
         before = rows(story)
-        await desk.leave(12)
-        await desk.come_back()
+        await desk.be_away(12)
         await story.press("m")
         await story.type("office training")
-        await desk.leave(60)
-        await desk.come_back()
+        await desk.be_away(60)
         await story.press("enter")
         assert story.message == "You were away again meanwhile: nothing was moved."
         assert rows(story) == before
@@ -588,8 +567,7 @@ async def test_an_absence_that_becomes_an_entry_is_no_break(
         await story.type("web prog")
         await story.press("enter")
         await desk.work(30)
-        await desk.leave(27)
-        await desk.come_back()
+        await desk.be_away(27)
         await story.press(key)
         await desk.work(20)
         await story.press("s")
