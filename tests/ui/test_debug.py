@@ -52,8 +52,10 @@ def test_what_is_used_is_told_and_what_the_system_does_not_tell_is_left_out() ->
 
 def test_the_last_failure_stands_first() -> None:
     failures = [Failure(AT, "One."), Failure(AT + timedelta(seconds=1), "Two.")]
-    assert list(errors(failures, UTC)) == [("13:44:11", "Two."), ("13:44:10", "One.")]
-    assert list(errors([], UTC)) == [("", "none")]
+    head, *told = errors(failures, UTC)
+    assert head == ("Failed", "")
+    assert told == [("13:44:11", "Two."), ("13:44:10", "One.")]
+    assert list(errors([], UTC)) == [("Failed", "nothing")]
 
 
 def test_how_fresh_the_day_is() -> None:

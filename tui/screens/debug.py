@@ -93,7 +93,6 @@ class DebugScreen(Pane[None]):
         path = config.log_path()
         yield "Log", str(path) if path.exists() else "nothing to log so far"
         yield "Remembers", str(board.own.memory or "nothing: it is gone when you quit")
-        yield "Failed", ""
         yield from debug_facts.errors(meter.failures if meter is not None else (), zone)
 
     def action_scroll(self, lines: int) -> None:

@@ -94,7 +94,8 @@ def costs(used: Costs) -> Iterator[Fact]:
 def errors(failures: Iterable[Failure], zone: tzinfo) -> Iterator[Fact]:
     """What failed last, the newest first."""
     told = [(f"{one.at.astimezone(zone):%H:%M:%S}", one.sentence) for one in failures]
-    yield from reversed(told) if told else [("", "none")]
+    yield "Failed", "" if told else "nothing"
+    yield from reversed(told)
 
 
 def _kb(count: int) -> str:

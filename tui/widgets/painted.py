@@ -45,7 +45,9 @@ class Painted(ScrollView, inherit_bindings=False):
         return Strip(segments, sum_cells(cells)).adjust_cell_length(width, base)
 
     def _painted(self, piece: Piece, base: Style, words: Words) -> list[Segment]:
-        style = base + self._look(LOOKS.get(piece.kind, piece.kind))
+        # A reversed row is of one piece: colours of letters would be patches in it.
+        look = self._look(LOOKS.get(piece.kind, piece.kind))
+        style = base + (Style(bold=look.bold) if base.reverse else look)
         if not words or piece.kind not in FILTERED:
             return [Segment(piece.text, style)]
         match = style + MATCH
