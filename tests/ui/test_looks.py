@@ -78,10 +78,6 @@ async def test_without_colour_the_cursor_is_reversed_and_states_are_told(
     async with opened(demo, clock, settings=Config(theme=name)) as story:
         here = story.under_cursor.split(" · ")[0]
         assert {reverse for _, reverse in ground(story, "▌", here)} == {True}
-        y = next(n for n, line in enumerate(story.pane.splitlines()) if line.startswith("▌"))
-        row = [segment.style for line, segment in segments(story) if line == y and segment.style]
-        looks = {(style.color, style.dim) for style in row}
-        assert len(looks) == 1  # it is of one piece, without patches
         assert {reverse for _, reverse in ground(story, "$ invoiced")} == {False}
         assert story.line_with("● running")
         assert story.line_with("✓ approved")
@@ -102,6 +98,10 @@ async def test_the_terminals_own_colours_are_used_as_they_are(
         assert not {colour for colour in colours if colour.startswith("#")}
         here = story.under_cursor.split(" · ")[0]
         assert {reverse for _, reverse in ground(story, "▌", here)} == {True}
+        y = next(n for n, line in enumerate(story.pane.splitlines()) if line.startswith("▌"))
+        row = [segment.style for line, segment in segments(story) if line == y and segment.style]
+        looks = {(style.color, style.dim) for style in row}
+        assert len(looks) == 1  # it is of one piece, without patches
 
 
 @pytest.mark.parametrize(
