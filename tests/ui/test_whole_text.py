@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tests.clock import FrozenClock
 from tests.ui.story import Story, opened, stored
 from tui.account.store import Store
+from tui.commands import COMMANDS
 
 TODAY = date(2026, 11, 23)
 MEMO = "日本語のメモはとても長いのでどこかで切れる必要があります"
@@ -111,3 +112,16 @@ async def test_half_a_row_of_the_week_says_so(demo: Store, clock: FrozenClock) -
         await story.press("w", "j", "j", "j", "j")
         cut = [number for number, row in enumerate(story.pane.splitlines()) if row[0] == "…"]
         assert cut == [2]  # the first of the rows, below the names of the days
+
+
+@pytest.mark.parametrize("width", [25, 40, 80, 120])
+async def test_the_help_says_all_of_every_command(
+    demo: Store, clock: FrozenClock, width: int
+) -> None:
+    async with opened(demo, clock, size=(width, 20)) as story:
+        await story.press("question_mark")
+        columns = [story.screen.query_one(f"#{side}", Static) for side in ("left", "right")]
+        words = " ".join(str(column.content) for column in columns).split()
+        for command in COMMANDS:
+            assert all(word in words for word in command.help.split()), command.id
+        assert "…" not in "".join(word for word in words if word != "…")

@@ -25,6 +25,9 @@ KEY_CELLS = 16
 FEW_KEY_CELLS = 12
 NAME_CELLS = 16
 NAMES_FROM = 68
+MORE = " …"
+"""Behind the first key of a command that has others."""
+
 MARGIN = 2
 GAP = 2
 """Between two columns, and before the scrollbar."""
@@ -122,9 +125,12 @@ def _listed(groups: Groups, keys: Keys, width: int) -> Content:
     for group, commands in groups:
         parts.append((f"{group}\n", "bold"))
         for command in commands:
-            first, *more = wrap(command.help, room, 3)
+            first, *more = wrap(command.help, room, len(command.help))
             name = f"{command.id:>{NAME_CELLS}}" if has_names else ""
-            parts.append((f"{fit(f'  {keys_of(command.id)}', key_cells)}{first:<{room}}", ""))
+            shown = keys_of(command.id)
+            if is_narrow and keys.every(command.id) != shown:
+                shown += MORE
+            parts.append((f"{fit(f'  {shown}', key_cells)}{first:<{room}}", ""))
             parts += [(f"{name}\n", "dim"), *((f"{' ' * key_cells}{line}\n", "") for line in more)]
         parts.append(("\n", ""))
     return Content.assemble(*parts)
