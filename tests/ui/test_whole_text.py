@@ -114,7 +114,7 @@ async def test_half_a_row_of_the_week_says_so(demo: Store, clock: FrozenClock) -
         assert cut == [2]  # the first of the rows, below the names of the days
 
 
-@pytest.mark.parametrize("width", [25, 40, 80, 120])
+@pytest.mark.parametrize("width", [36, 40, 80, 120])
 async def test_the_help_says_all_of_every_command(
     demo: Store, clock: FrozenClock, width: int
 ) -> None:
