@@ -13,7 +13,7 @@ from tests.ui.story import opened, stored
 from tui import typeahead
 from tui.account.store import Store
 from tui.api.backend import Backend, Unreachable
-from tui.screens.board import SLOW_SECONDS
+from tui.screens.early import SLOW_SECONDS
 
 TODAY = date(2026, 11, 23)
 

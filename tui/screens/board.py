@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker
 
 from tui.api.backend import Backend, BackendError
-from tui.commands import AS_SEEN_LAST, BY_ID, refusal
+from tui.commands import AS_SEEN_LAST, refusal
 from tui.desk.own import Own
 from tui.domain.attendance import Attendance
 from tui.domain.clock import Clock
 from tui.domain.day import Day
-from tui.domain.entry import TimeEntry
 from tui.screens.behind import fetch_catalog, learn
+from tui.screens.early import SLOW_SECONDS, AsksEarly
 from tui.screens.face import Face
 from tui.screens.freshness import Freshness
 from tui.screens.heartbeat import Heartbeat
 from tui.screens.neighbours import Neighbours
 from tui.screens.pauses import Countdown
-from tui.screens.reading import Reads
 from tui.widgets.view import NOBODY, Status, View
 
-SLOW_SECONDS = 0.3
 LEARN_SECONDS = 5.0
 NOTHING = Own()
-WAITS = "waits for the account to open: esc lets go of it."
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
 Connect = Callable[[], Awaitable[Backend]]
 
 
-class Board(Reads):
+class Board(AsksEarly):
     """One day's timesheet: its state, and how it comes and goes.
 
     Reads run in the worker group `read`, where the newest wins; writes run as the app's own
@@ -70,8 +67,6 @@ class Board(Reads):
         self._jump_to = jump_to
         self._first_day = first.day
         self._opening: Worker[None] | None = None
-        self._asked_early: tuple[str, TimeEntry | None] | None = None
-        self._early_over = asyncio.Event()
         self.neighbours = Neighbours(self, own.outside)
         self._heart = Heartbeat(self, clock)
         self.pauses = Countdown(self)
@@ -139,40 +134,7 @@ class Board(Reads):
         self.set_timer(LEARN_SECONDS, self._learn)
         if trouble:
             self.notice.say(trouble, trouble=True)
-        asked = self._asked_early
-        if asked is not None and asked[1] == self.grid.entry:
-            await self.run_action(asked[0])
-
-    # What is asked for before the account is open
-
-    def _ask_early(self, command: str) -> None:
-        """Do a command once the account is open; where that takes a while it is said."""
-        self._asked_early = (command, self.grid.entry)
-        self._early_over = asyncio.Event()
-        self.set_timer(SLOW_SECONDS, self._say_it_waits)
-
-    def _say_it_waits(self) -> None:
-        if self._asked_early is not None:
-            command = BY_ID[self._asked_early[0]]
-            self.notice.say(f"“{command.label or command.help}” {WAITS}")
-
-    @property
-    def awaits(self) -> bool:
-        """Whether something was asked for and the account is not open yet."""
-        return self._asked_early is not None
-
-    async def awaited(self) -> bool:
-        """Wait until the account is open, or is not to be waited for; tell whether it is."""
-        await self._early_over.wait()
-        return self.desk is not None
-
-    def let_early_go(self) -> bool:
-        """Forget what was asked for early; tells whether something was."""
-        asked, self._asked_early = self._asked_early, None
-        self._early_over.set()
-        if asked is not None and self.notice.notice.endswith(WAITS):
-            self.notice.say("")
-        return asked is not None
+        await self.do_early()
 
     def look(self, slept_since: datetime | None = None) -> None:
         """Look for signs of the person; the machine may have slept since an instant (UTC)."""
@@ -268,7 +230,7 @@ class Board(Reads):
                 said = f"The account could not be opened: {again} tries again."
                 self.notice.say(said, trouble=True)
             else:
-                self._ask_early(command)
+                self.ask_early(command)
             return True
         reason = refusal(command, self.situation)
         if reason:
