@@ -21,7 +21,7 @@ from tui.widgets.hours import Hours
 from tui.widgets.painted import Painted
 from tui.widgets.rows import HOURS, Cells, Columns, Piece, clock_piece, row_cells
 from tui.widgets.text import ELLIPSIS
-from tui.widgets.view import EMPTY, Status, View
+from tui.widgets.view import EMPTY, Status, View, neighbour
 
 MARK = "▌"
 MARKED = "◆"
@@ -107,7 +107,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         is_hidden = not new.rows and new.day.find(self._cursor_id) is not None
         if new.status is Status.READY and not is_hidden and not new.shown.find(self._cursor_id):
             place = old.shown.index(self._cursor_id)
-            self._cursor_id = _neighbour(new, place)
+            self._cursor_id = neighbour(new, place)
         self._lay_out()
         self._moved()
 
@@ -215,6 +215,7 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Refresh lines together with their hours."""
+        self.forget_drawn()
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         if self.hours.is_mounted and repaint:
             width = self.hours.size.width
@@ -228,14 +229,14 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
         """Draw the part of a line that lies left of the hours."""
         return self.line(y).crop(0, self.size.width)
 
-    def line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw one line of the visible part, over the whole width.
 
         The first frame is painted before anybody is told the size.
         """
         if self._arranged_for != self.size:
             self._arrange()
-        width = self.columns.width
+        width = self.size.width + HOURS
         if not self._rows:
             return self._draw_message(y, width)
         line = y + self.scroll_offset.y
@@ -288,13 +289,3 @@ class Grid(Painted, can_focus=True, inherit_bindings=False):
             part = line - self._tops[index]
             field = field_at(at.x, part, entry, self.columns, heading(row))
             self.post_message(self.Chosen(entry, field))
-
-
-def _neighbour(view: View, place: int | None) -> int | None:
-    """The entry to stand on when the old one is gone: the next at its place, else what runs."""
-    entries = view.rows
-    if not entries:
-        return None
-    if place is None:
-        return (view.shown.running or entries[0]).id
-    return entries[min(place, len(entries) - 1)].id

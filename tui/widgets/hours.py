@@ -1,10 +1,10 @@
 """The right end of the rows: the numbers, and how far the rows are scrolled."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -44,10 +44,17 @@ class Hours(Widget):
         """Draw the end of the grid's line, and beside it how far the grid is scrolled."""
         grid = self._grid
         width = grid.size.width
-        end = grid.line(y).crop(width, width + HOURS)
+        end = grid.line(y).crop(width, width + HOURS)  # it is always that long
         thumb = THUMB if is_thumb(grid, y) else " "
         style = self.get_component_rich_style("hours--thumb")
-        return Strip([*end.adjust_cell_length(HOURS, grid.rich_style), Segment(thumb, style)])
+        return Strip([*end, Segment(thumb, style)], HOURS + 1)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Refresh lines, which the grid draws anew."""
+        self._grid.forget_drawn()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def on_click(self, event: events.Click) -> None:
         """Take a click as the grid does."""

@@ -1,5 +1,7 @@
 """How the pieces of the grid's rows are painted: each kind in its style, found words marked."""
 
+import asyncio
+from functools import cached_property
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -34,11 +36,40 @@ class Painted(ScrollView, inherit_bindings=False):
         "grid--trouble",
     }
 
+    _base: Style | None = None
+
+    def line(self, y: int) -> Strip:
+        """One line of the visible part; who paints it in parts has it drawn once.
+
+        What was drawn is kept until something is refreshed, and no longer than this turn of the
+        loop.
+        """
+        drawn = self._drawn.get(y)
+        if drawn is None:
+            if not self._drawn:
+                asyncio.get_running_loop().call_soon(self.forget_drawn)
+            drawn = self._drawn[y] = self.draw_line(y)
+        return drawn
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a line: a blank one, unless a subclass knows more."""
+        del y
+        return Strip.blank(self.size.width, self.rich_style)
+
+    @cached_property
+    def _drawn(self) -> dict[int, Strip]:
+        return {}
+
+    def forget_drawn(self) -> None:
+        """Draw what is painted next anew."""
+        self._drawn.clear()
+        self._base = None
+
     def draw(
         self, cells: Cells, width: int, words: Words = (), *, under_cursor: bool = False
     ) -> Strip:
         """Paint a line of pieces, `words` marked in them, and fill it up to a width."""
-        base = self.rich_style
+        base = self._base = self._base or self.rich_style
         if under_cursor:
             base += self.get_component_rich_style("grid--cursor", partial=True)
         segments = [segment for piece in cells for segment in self._painted(piece, base, words)]

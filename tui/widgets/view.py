@@ -101,3 +101,13 @@ class View:
 
 
 EMPTY = View(day=Day(date.min), today=date.min)
+
+
+def neighbour(view: View, place: int | None) -> int | None:
+    """The entry to stand on when the old one is gone: the next at its place, else what runs."""
+    entries = view.rows
+    if not entries:
+        return None
+    if place is None:
+        return (view.shown.running or entries[0]).id
+    return entries[min(place, len(entries) - 1)].id
