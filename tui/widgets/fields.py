@@ -91,12 +91,12 @@ class LineField(Input):
         if y or not self.value or width < SIGNED_CELLS:
             return strip
         caret = self._position_to_cell(self.cursor_position) - first if self.has_focus else -1
-        begin, end = strip.crop(0, 2), strip.crop(width - 2, width)
         if first > 0 and caret not in (0, 1):
-            begin = _signed(begin)
+            strip = Strip.join([_signed(strip.crop(0, 2)), strip.crop(2)])
         if self.content_width - 1 - first > width and caret < width - 2:
-            end = _signed(end, is_end=True)
-        return Strip.join([begin, strip.crop(2, width - 2), end])
+            end = _signed(strip.crop(width - 2, width), is_end=True)
+            strip = Strip.join([strip.crop(0, width - 2), end])
+        return strip
 
 
 def _signed(end: Strip, *, is_end: bool = False) -> Strip:
