@@ -14,7 +14,6 @@ from tests.ui.counting import Counting
 from tests.ui.story import MARTA, Story, opened, stored
 from tui.account.store import Store
 from tui.api.connect import Place
-from tui.domain.entry import TimeEntry
 from tui.domain.hours import HoursFormat
 from tui.outside import bell
 from tui.outside.bell import SHELL, ring
@@ -289,21 +288,12 @@ async def test_the_bell_is_gone_at_the_end(
 
 
 @pytest.mark.parametrize("booked", ["0", "0.01", "1.37"])
-def test_every_hundredth_is_in_the_title_as_soon_as_it_is_shown(booked: str) -> None:
-    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    entry = TimeEntry(
-        id=1,
-        user_id=1,
-        spent_date=TODAY,
-        client="Acme",
-        project_id=1,
-        project="Website",
-        task_id=1,
-        task="Programming",
-        hours=Decimal(booked),
-        hours_without_timer=Decimal(booked),
-        timer_started_at=now,
-    )
+async def test_every_hundredth_is_in_the_title_as_soon_as_it_is_shown(
+    story: Story, booked: str
+) -> None:
+    now, running = story.clock(), story.day.view.running
+    assert running is not None
+    entry = replace(running, hours_without_timer=Decimal(booked), timer_started_at=now)
     first, shown = entry.hours_at(now), set()
     for _ in range(20):
         now += timedelta(seconds=seconds_left(entry, HoursFormat.DECIMAL, now))

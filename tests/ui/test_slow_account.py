@@ -190,6 +190,23 @@ async def test_what_was_asked_for_early_is_let_go_of_with_all_that_was_typed_beh
     assert [e.is_running for e in stored(demo, clock, TODAY)] == [runs for *_, runs in before]
 
 
+async def test_what_is_clicked_while_a_key_waits_takes_its_place(
+    demo: Store, clock: FrozenClock, gate: Gate, patient: None
+) -> None:
+    gate.hold("me")
+    async with opened(demo, clock, wrap=gate.around, wait=False) as story:
+        await gate.reached.wait()
+        story.post("n")
+        await story.until(lambda: "waits for the account to open" in story.message)
+        await story.day.run_action("stop_running")  # as the line of keys does
+        gate.release()
+        async with asyncio.timeout(10):
+            await story.until(lambda: not story.app.is_holding_keys)
+        await story.settle()
+        assert story.message.startswith("Stopped Website relaunch")
+        assert story.screen is story.day
+
+
 async def test_what_was_typed_behind_a_key_is_void_where_the_account_does_not_open(
     demo: Store, clock: FrozenClock, gate: Gate
 ) -> None:

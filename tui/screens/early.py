@@ -24,7 +24,7 @@ class AsksEarly(Reads):
     def ask_early(self, command: str) -> None:
         """Do a command once the account is open; where that takes a while it is said."""
         self._asked_early = (command, self.grid.entry)
-        self._early_over = asyncio.Event()
+        self._early_over.clear()  # the same one: somebody may wait for it already
         self.set_timer(SLOW_SECONDS, self._say_it_waits)
 
     def _say_it_waits(self) -> None:
